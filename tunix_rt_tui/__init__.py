@@ -1,0 +1,3 @@
+"""A terminal workbench for reasoning traces."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,71 @@
+"""The one tree of errors that a person may be shown.
+
+The terminal app shows one as a dialog, the command line as two lines on stderr. Anything that is
+not in this tree and still reaches a front end is a defect of ours, and is reported as such.
+"""
+
+from __future__ import annotations
+
+EXIT_DONE = 0
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_SOME_REFUSED = 3
+EXIT_NOT_FOUND = 4
+EXIT_INTERRUPTED = 130
+
+
+class TunixError(Exception):
+    """A fault with a name, a sentence and a way out.
+
+    `title` is two to four words, `message` says what happened and where, `hint` what to do next.
+    None of them ever holds a secret; all may hold text from outside, so front ends make them safe
+    to draw.
+    """
+
+    exit_code = EXIT_FAILED
+
+    def __init__(self, title: str, message: str, hint: str) -> None:
+        super().__init__(f"{title}: {message}")
+        self.title = title
+        self.message = message
+        self.hint = hint
+
+
+class UsageFault(TunixError):
+    """The words of a command, or a setting, cannot be used as given."""
+
+    exit_code = EXIT_USAGE
+
+
+class SettingFault(UsageFault):
+    """A setting breaks its rule; the message names the setting, its source and the rule."""
+
+
+class NotFound(TunixError):
+    """Nothing goes by that id, prefix or path."""
+
+    exit_code = EXIT_NOT_FOUND
+
+
+class AmbiguousId(UsageFault):
+    """More than one trace goes by that prefix; the hint names the candidates."""
+
+
+class StoreFault(TunixError):
+    """The store cannot do what was asked: read-only, locked, full, damaged, too new, missing."""
+
+
+class ReadOnlyStore(StoreFault):
+    """Writing was asked of a store that was opened, or can only be opened, for reading."""
+
+
+class SourceFault(TunixError):
+    """A file or stream to import from cannot be read as one."""
+
+
+class TargetFault(TunixError):
+    """A file to export to cannot be written."""
+
+
+class TraceRefused(TunixError):
+    """A document is no reasoning trace; the message carries every problem that was found."""
