@@ -1,0 +1,264 @@
+"""A store in memory that keeps the contract in the plainest way, for others to be compared with."""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from tunix_rt_tui.errors import NotFound, ReadOnlyStore, StoreFault
+from tunix_rt_tui.store.contract import (
+    AddedTrace,
+    Change,
+    DuplicateTrace,
+    NewTrace,
+    OnDuplicate,
+    Outcome,
+    Scope,
+    StoredTrace,
+    StoreStatus,
+    TraceSummary,
+    Twin,
+)
+from tunix_rt_tui.trace.text import preview
+
+
+@dataclass(frozen=True)
+class _Kept:
+    trace: StoredTrace
+    content_hash: str
+
+    @property
+    def summary(self) -> TraceSummary:
+        return self.trace.summary
+
+    @property
+    def scope(self) -> Scope:
+        return "live" if self.summary.deleted_at is None else "trash"
+
+    def marked(self, deleted_at: datetime | None) -> _Kept:
+        summary = replace(self.summary, deleted_at=deleted_at)
+        return replace(self, trace=replace(self.trace, summary=summary))
+
+
+class MemoryStore:
+    """A whole store; lost when it is let go."""
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        new_id: Callable[[], UUID] = uuid4,
+        read_only: bool = False,
+    ) -> None:
+        self._clock = clock
+        self._new_id = new_id
+        self._read_only = read_only
+        self._kept: dict[int, _Kept] = {}
+        self._newest = 0
+        self._listeners: list[asyncio.Queue[Change | None]] = []
+        self._closed = False
+
+    async def get(self, trace_id: UUID) -> StoredTrace:
+        """Fetch a live trace."""
+        for kept in self._of("live"):
+            if kept.summary.id == trace_id:
+                return kept.trace
+        raise NotFound(
+            "Trace not found",
+            f"Trace with id {trace_id} not found in this store.",
+            "See the ids with: tunix-rt list",
+        )
+
+    async def ids_with_prefix(self, prefix: str, limit: int, scope: Scope = "live") -> list[UUID]:
+        """Name traces by the start of their id."""
+        ids = sorted(str(kept.summary.id) for kept in self._of(scope))
+        return [UUID(found) for found in ids if found.startswith(prefix)][:limit]
+
+    async def keys(self, scope: Scope = "live") -> AsyncIterator[array[int]]:
+        """Stream the keys of a scope, newest first, a few at a time."""
+        keys = [kept.summary.seq for kept in reversed(self._of(scope))]
+        for start in range(0, len(keys), 3):
+            yield array("q", keys[start : start + 3])
+
+    async def summaries(self, keys: Sequence[int]) -> list[TraceSummary]:
+        """Fetch rows of a listing."""
+        return [trace.summary for trace in await self.traces(keys)]
+
+    async def traces(self, keys: Sequence[int]) -> list[StoredTrace]:
+        """Fetch whole traces."""
+        return [self._kept[key].trace for key in keys if key in self._kept]
+
+    async def count(self, scope: Scope = "live") -> int:
+        """Count the traces of a scope."""
+        return len(self._of(scope))
+
+    async def count_newer(self, than: int) -> int:
+        """Count the live traces after a key."""
+        return sum(kept.summary.seq > than for kept in self._of("live"))
+
+    async def twins(self, hashes: Iterable[str]) -> dict[str, Twin]:
+        """Find the oldest trace of each content."""
+        oldest = self._twins()
+        return {wanted: oldest[wanted] for wanted in hashes if wanted in oldest}
+
+    def changes(self) -> AsyncIterator[Change]:
+        """Tell of changes from now on."""
+        queue: asyncio.Queue[Change | None] = asyncio.Queue()
+        if self._closed:
+            queue.put_nowait(None)
+        self._listeners.append(queue)
+        return _listen(queue)
+
+    async def add_many(
+        self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
+    ) -> list[Outcome]:
+        """Add a batch."""
+        self._check_writable()
+        now = self._clock()
+        twins = self._twins()
+        outcomes: list[Outcome] = []
+        added: list[_Kept] = []
+        for new in traces:
+            content_hash = new.parsed.content_hash()
+            twin = twins.get(content_hash)
+            if twin is not None and on_duplicate == "skip":
+                outcomes.append(DuplicateTrace(twin))
+                continue
+            trace = self._accept(new, self._newest + len(added) + 1, now)
+            added.append(_Kept(trace, content_hash))
+            trace_id = trace.summary.id
+            twins.setdefault(content_hash, Twin(trace_id, trashed=False))
+            outcomes.append(AddedTrace(trace_id, now, trace.summary.trace_version, twin))
+        ids = {kept.summary.id for kept in (*self._kept.values(), *added)}
+        if len(ids) < len(self._kept) + len(added):
+            raise StoreFault("Id given twice", "An id is in the store already.", "Try again.")
+        self._kept.update({kept.summary.seq: kept for kept in added})
+        self._newest += len(added)
+        self._tell()
+        return outcomes
+
+    async def delete(self, ids: Sequence[UUID]) -> list[UUID]:
+        """Move traces to the trash."""
+        return self._mark(ids, "live", self._clock())
+
+    async def restore(self, ids: Sequence[UUID]) -> list[UUID]:
+        """Move traces out of the trash."""
+        return self._mark(ids, "trash", None)
+
+    async def purge(self, ids: Sequence[UUID]) -> list[UUID]:
+        """Remove traces of the trash for good."""
+        self._check_writable()
+        purged = []
+        for trace_id in ids:
+            for kept in self._of("trash"):
+                if kept.summary.id == trace_id:
+                    del self._kept[kept.summary.seq]
+                    purged.append(trace_id)
+        if purged:
+            self._tell()
+        return purged
+
+    async def status(self) -> StoreStatus:
+        """Tell how the store is."""
+        return StoreStatus(
+            kind="memory",
+            location="memory",
+            traces=len(self._of("live")),
+            trashed=len(self._of("trash")),
+            bytes=sum(kept.summary.bytes for kept in self._kept.values()),
+            revision="none",
+            read_only=self._read_only,
+            facts={},
+        )
+
+    async def check(self) -> list[str]:
+        """Nothing can be wrong inside."""
+        return []
+
+    async def backup(self, target: Path) -> Path:
+        """Write the documents to a file, a line each."""
+        text = "\n".join(kept.trace.text for kept in self._kept.values())
+        try:
+            await asyncio.to_thread(_write_new, target, text)
+        except FileExistsError as error:
+            raise StoreFault(
+                "Backup exists already", f"There is something at {target}.", "Give another name."
+            ) from error
+        return target
+
+    async def rebuild_index(self) -> int:
+        """There is no index; every trace is as if it were in one."""
+        self._check_writable()
+        return len(self._kept)
+
+    async def close(self) -> None:
+        """End every subscription."""
+        self._closed = True
+        for listener in self._listeners:
+            listener.put_nowait(None)
+
+    def _of(self, scope: Scope) -> list[_Kept]:
+        """The traces of a scope, oldest first."""
+        return [kept for kept in self._kept.values() if kept.scope == scope]
+
+    def _twins(self) -> dict[str, Twin]:
+        twins: dict[str, Twin] = {}
+        for kept in self._kept.values():
+            twin = Twin(kept.summary.id, trashed=kept.scope == "trash")
+            twins.setdefault(kept.content_hash, twin)
+        return twins
+
+    def _accept(self, new: NewTrace, key: int, now: datetime) -> StoredTrace:
+        trace = new.parsed.trace
+        summary = TraceSummary(
+            seq=key,
+            id=self._new_id(),
+            created_at=now,
+            trace_version=trace.trace_version,
+            source=new.source,
+            steps=len(trace.steps),
+            bytes=len(new.parsed.text.encode()),
+            prompt_preview=preview(trace.prompt),
+            tags=tuple(sorted(set(new.tags))),
+            deleted_at=None,
+        )
+        return StoredTrace(summary, new.parsed.text, new.origin)
+
+    def _mark(self, ids: Sequence[UUID], scope: Scope, deleted_at: datetime | None) -> list[UUID]:
+        self._check_writable()
+        moved = []
+        for trace_id in ids:
+            for kept in self._of(scope):
+                if kept.summary.id == trace_id:
+                    self._kept[kept.summary.seq] = kept.marked(deleted_at)
+                    moved.append(trace_id)
+        if moved:
+            self._tell()
+        return moved
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener.put_nowait(Change(self._newest))
+
+    def _check_writable(self) -> None:
+        if self._read_only:
+            raise ReadOnlyStore(
+                "Store is read-only",
+                "The store was opened for reading only.",
+                "Run the same without --read-only.",
+            )
+
+
+def _write_new(target: Path, text: str) -> None:
+    with target.open("x", encoding="utf-8") as file:
+        file.write(text)
+
+
+async def _listen(queue: asyncio.Queue[Change | None]) -> AsyncIterator[Change]:
+    while (change := await queue.get()) is not None:
+        yield change

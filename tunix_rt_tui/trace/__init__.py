@@ -1,0 +1,1 @@
+"""What a reasoning trace is: pure, without input or output."""

@@ -1,0 +1,100 @@
+"""What a store notes about a trace, so that finding and counting never read its payload."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from tunix_rt_tui.trace.model import ReasoningTrace
+
+MAX_FACTS = 32
+MAX_FACT_CHARS = 256
+"""Code points of a text that are noted; a longer key is not noted at all."""
+
+Scalar = str | float | bool | None
+
+
+class Fact(NamedTuple):
+    """One value of `meta`: its keys joined by dots, and it as text, as number, or both.
+
+    A string and a list have a text, a number a number, a boolean both (`true`, 1.0), null the text
+    `null`. An integer too large for a float has its digits as text.
+    """
+
+    key: str
+    text: str | None
+    num: float | None
+
+
+class StepTypeCount(NamedTuple):
+    """How many steps of a trace are of a type, and how many code points their contents have."""
+
+    type: str
+    n: int
+    chars: int
+
+
+def facts(meta: dict[str, Any] | None) -> tuple[Fact, ...]:
+    """Note the first `MAX_FACTS` scalars of `meta` in the order of the document; keys are unique.
+
+    A list of scalars counts as one, its items joined by commas; an empty one and one that holds a
+    container are passed over. Where two places have the same dotted key, the first is noted.
+    """
+    if not meta:
+        return ()
+    noted: dict[str, Fact] = {}
+    for fact in _facts_of(meta, ""):
+        noted.setdefault(fact.key, fact)
+        if len(noted) == MAX_FACTS:
+            break
+    return tuple(noted.values())
+
+
+def step_types(trace: ReasoningTrace) -> tuple[StepTypeCount, ...]:
+    """Count the steps by type, in the order in which the types first occur."""
+    counts: dict[str, tuple[int, int]] = {}
+    for step in trace.steps:
+        n, chars = counts.get(step.type, (0, 0))
+        counts[step.type] = n + 1, chars + len(step.content)
+    return tuple([StepTypeCount(kind, n, chars) for kind, (n, chars) in counts.items()])
+
+
+def _facts_of(meta: dict[str, Any], prefix: str) -> Iterator[Fact]:
+    for name, value in meta.items():
+        key = prefix + name
+        if len(key) > MAX_FACT_CHARS:
+            continue
+        if isinstance(value, dict):
+            yield from _facts_of(value, key + ".")
+        elif isinstance(value, list):
+            if value and not any(isinstance(item, dict | list) for item in value):
+                yield Fact(key, _joined(value), None)
+        else:
+            yield Fact(key, _text_of(value), _number_of(value))
+
+
+def _joined(items: list[Scalar]) -> str:
+    # No more items than characters can be seen.
+    texts = [_text_of(item) or str(item) for item in items[:MAX_FACT_CHARS]]
+    return ", ".join(texts)[:MAX_FACT_CHARS]
+
+
+def _text_of(value: Scalar) -> str | None:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return value[:MAX_FACT_CHARS]
+        case _:
+            return str(value)[:MAX_FACT_CHARS] if _number_of(value) is None else None
+
+
+def _number_of(value: Scalar) -> float | None:
+    if value is None or isinstance(value, str):
+        return None
+    try:
+        return float(value)
+    except OverflowError:
+        return None

@@ -1,0 +1,57 @@
+"""A reasoning trace."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from tunix_rt_tui.trace.limits import (
+    MAX_ANSWER_CHARS,
+    MAX_PROMPT_CHARS,
+    MAX_STEP_CHARS,
+    MAX_STEP_TYPE_CHARS,
+    MAX_STEPS,
+    MAX_VERSION_CHARS,
+)
+
+_keep_and_freeze = ConfigDict(extra="allow", strict=True, frozen=True)
+
+
+class TraceStep(BaseModel):
+    """One step of a chain of reasoning; fields that it does not know are kept as given."""
+
+    model_config = _keep_and_freeze
+
+    i: Annotated[int, Field(ge=0)]
+    type: Annotated[str, Field(min_length=1, max_length=MAX_STEP_TYPE_CHARS)]
+    content: Annotated[str, Field(min_length=1, max_length=MAX_STEP_CHARS)]
+
+
+class ReasoningTrace(BaseModel):
+    """A prompt, the steps that were taken, the final answer, and what is known about them.
+
+    Characters are Unicode code points; the order of `steps` is the document's. That `i` is unique,
+    keys are not repeated, numbers are finite and text is well formed is held by the parser, the
+    only way in.
+    """
+
+    model_config = _keep_and_freeze
+
+    trace_version: Annotated[str, Field(min_length=1, max_length=MAX_VERSION_CHARS)]
+    prompt: Annotated[str, Field(min_length=1, max_length=MAX_PROMPT_CHARS)]
+    final_answer: Annotated[str, Field(min_length=1, max_length=MAX_ANSWER_CHARS)]
+    steps: Annotated[list[TraceStep], Field(min_length=1, max_length=MAX_STEPS)]
+    meta: dict[str, Any] | None = None
+
+
+def content_hash(document: Any) -> str:
+    """Name a document by its content: SHA-256, 64 hexadecimal digits.
+
+    Equal for documents that are equal as JSON, whatever their spacing and the order of their keys;
+    1 and 1.0 differ.
+    """
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
