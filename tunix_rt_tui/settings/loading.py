@@ -1,0 +1,178 @@
+"""Gathering the settings from where they are set: the strongest source that names one wins."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from errno import EISDIR, ENOENT
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from tunix_rt_tui.errors import SettingFault
+from tunix_rt_tui.settings.database import SqliteDatabase, sqlite_url
+from tunix_rt_tui.settings.folders import Folders, find_folders
+from tunix_rt_tui.settings.masking import Secret, plain
+from tunix_rt_tui.settings.model import Settings, reader_of, rule_of, setting_names
+
+FLAGS = {
+    "db": "database_url",
+    "server": "tunix_rt_server",
+    "read_only": "tunix_rt_read_only",
+    "port": "backend_port",
+}
+"""Flags of the command line, as its functions call them, and the settings that they stand for."""
+
+Values = dict[str, object]
+
+
+class _BrokenFileError(Exception):
+    """A settings file is there and can be read, but says nothing that can be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """The settings, and what is worth telling about them.
+
+    `origins` says for each name in capitals where its value came from: "flag --db", "environment",
+    ".env", "config file /path" or "default". `config_file` is where one was looked for; it may be
+    absent.
+    """
+
+    settings: Settings
+    origins: Mapping[str, str]
+    folders: Folders
+    config_file: Path
+
+
+def load_settings(
+    *,
+    flags: Mapping[str, object],
+    environ: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    config_file: Path | None = None,
+) -> LoadedSettings:
+    """Gather and check all settings: flags, environment, `.env` in `cwd`, config file, defaults.
+
+    The keys of `flags` are those of `FLAGS`; None and False mean that a flag was not given, since
+    none of them can say no. Variables that are set but empty count as not set. A relative SQLite
+    path is made absolute from `cwd`. Raises one `SettingFault` for everything that is wrong: bad
+    values, unknown keys in the config file, a file that cannot be read, a named one that is absent.
+    """
+    environ = os.environ if environ is None else environ
+    cwd = Path.cwd() if cwd is None else cwd
+    folders = find_folders(environ)
+    file = folders.config_file if config_file is None else cwd / config_file.expanduser()
+    problems: list[str] = []
+
+    values: Values = {"database_url": sqlite_url(folders.database_file)}
+    origins = dict.fromkeys(setting_names(), "default")
+    for origin, found in (
+        (f"config file {file}", _from_file(file, named=config_file is not None, problems=problems)),
+        (".env", _from_dotenv(cwd / ".env")),
+        ("environment", _from_environment(environ)),
+    ):
+        values |= found
+        origins |= dict.fromkeys(found, origin)
+    for flag, value in flags.items():
+        if value is not None and value is not False:
+            field = FLAGS[flag]
+            values[field] = _database_of_flag(str(value)) if flag == "db" else value
+            origins[field] = f"flag --{flag.replace('_', '-')}"
+
+    settings = _checked(values, origins, problems)
+    if isinstance(settings.database, SqliteDatabase):
+        absolute = sqlite_url(cwd / settings.database.path)
+        settings = replace(settings, database_url=Secret(absolute))
+    named = {field.upper(): origin for field, origin in origins.items()}
+    return LoadedSettings(settings, MappingProxyType(named), folders, file)
+
+
+def _from_environment(environ: Mapping[str, str]) -> Values:
+    return {name: value for name in setting_names() if (value := environ.get(name.upper()))}
+
+
+def _from_dotenv(file: Path) -> Values:
+    def read() -> Values:
+        from dotenv import dotenv_values
+
+        return _from_environment(
+            {
+                name.upper(): value
+                for name, value in dotenv_values(file, encoding="utf-8").items()
+                if value is not None
+            }
+        )
+
+    return _read(file, read) if file.is_file() else {}
+
+
+def _from_file(file: Path, *, named: bool, problems: list[str]) -> Values:
+    def read() -> Values:
+        import tomllib
+
+        if file.is_dir():
+            raise IsADirectoryError(EISDIR, "it is a folder")
+        if not file.exists():
+            raise FileNotFoundError(ENOENT, "it does not exist")
+        try:
+            return tomllib.loads(file.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise _BrokenFileError(f"is no valid TOML: {error}") from error
+
+    if not named and not file.exists():
+        return {}
+    known = setting_names()
+    found = {key.lower(): value for key, value in _read(file, read).items()}
+    for key in found.keys() - set(known):
+        from difflib import get_close_matches
+
+        near = get_close_matches(key, known, n=1, cutoff=0.0)
+        problems.append(
+            f"config file {file} has an unknown key '{key}'; the nearest known one is '{near[0]}'"
+        )
+        del found[key]
+    return found
+
+
+def _read(file: Path, read: Callable[[], Values]) -> Values:
+    try:
+        return read()
+    except _BrokenFileError as error:
+        reason = str(error)
+    except UnicodeDecodeError as error:
+        reason = f"is not UTF-8: byte {error.start} cannot be decoded"
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror or error}"
+    raise SettingFault(
+        "Bad settings file",
+        f"The file {file} {reason}.",
+        "Mend the file, or name another; without it, defaults are used.",
+    )
+
+
+def _database_of_flag(value: str) -> str:
+    """The URL that `--db` means, which takes a plain path too."""
+    if not value or "://" in value:
+        return value
+    return sqlite_url(Path(value).expanduser())
+
+
+def _checked(values: Values, origins: Mapping[str, str], problems: list[str]) -> Settings:
+    checked: dict[str, Any] = {}
+    for name, value in values.items():
+        try:
+            checked[name] = reader_of(name)(value)
+        except ValueError:
+            problems.append(
+                f"{name.upper()} (from {origins[name]}) is {plain(name, value)!r}"
+                f" but must be {rule_of(name)}"
+            )
+    if problems:
+        raise SettingFault(
+            "Bad setting" if len(problems) == 1 else "Bad settings",
+            "\n".join(f"{problem}." for problem in problems),
+            "Correct it where it is set, or remove it there to use the default.",
+        )
+    return Settings(**checked)
