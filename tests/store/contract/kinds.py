@@ -1,0 +1,22 @@
+"""The kinds of store that keep the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from tests.support.clock import CountingIds, SteppingClock
+from tests.support.memory_store import MemoryStore
+from tunix_rt_tui.store.contract import Store
+from tunix_rt_tui.store.sqlite.store import open_sqlite
+
+KINDS = ("memory", "sqlite")
+
+
+async def open_store(kind: str, folder: Path, new_id: Callable[[], UUID] | None = None) -> Store:
+    """A new, empty store, whose clock and ids are determined."""
+    new_id = new_id or CountingIds()
+    if kind == "memory":
+        return MemoryStore(clock=SteppingClock(), new_id=new_id)
+    return await open_sqlite(folder / "traces.db", clock=SteppingClock(), new_id=new_id)

@@ -1,0 +1,253 @@
+"""What every store of traces does, whatever it is made of.
+
+Small protocols that a use case can ask for one by one, and the frozen values that cross them. A
+*key* is a trace's place in the order of arrival in its store (`seq`): an integer that grows, is
+never used twice, and means nothing elsewhere. An *id* names a trace everywhere.
+
+Every method may raise `StoreFault`; each that writes is one transaction, all or nothing, and
+raises `ReadOnlyStore` where the store may only be read.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+from uuid import UUID
+
+if TYPE_CHECKING:  # who only reads and lists needs no parser, which is slow to import
+    from tunix_rt_tui.trace.parsing import ParsedTrace
+
+Scope = Literal["live", "trash"]
+"""Where to look: what is in the trash is found by nothing but restoring and purging."""
+
+OnDuplicate = Literal["add", "skip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a trace was read: the file as it was named, which record of it, and its own bytes.
+
+    `record` counts from 1. `raw` is kept only where it is not the document itself.
+    """
+
+    file: str
+    record: int
+    raw: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewTrace:
+    """A parsed trace on its way into a store, with what the library knows about it."""
+
+    parsed: ParsedTrace
+    source: str
+    tags: tuple[str, ...] = ()
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A trace of the store whose content equals one that was offered."""
+
+    id: UUID
+    trashed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AddedTrace:
+    """What became of one offered trace that is now in the store; `twin` is an older equal."""
+
+    id: UUID
+    created_at: datetime
+    trace_version: str
+    twin: Twin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateTrace:
+    """An offered trace that was left out because the store already has its content."""
+
+    twin: Twin
+
+
+Outcome = AddedTrace | DuplicateTrace
+
+
+@dataclass(frozen=True, slots=True)
+class TraceSummary:
+    """One row of a listing: everything about a trace but its payload.
+
+    `bytes` are those of the document as received; `prompt_preview` is the start of the prompt on
+    one line, not yet safe to draw.
+    """
+
+    seq: int
+    id: UUID
+    created_at: datetime
+    trace_version: str
+    source: str
+    steps: int
+    bytes: int
+    prompt_preview: str
+    tags: tuple[str, ...]
+    deleted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTrace:
+    """A trace as it is kept: its summary, and `text`, the document exactly as it was given."""
+
+    summary: TraceSummary
+    text: str
+    origin: Origin | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something in the store is no longer as it was; `newest` is the highest key given out."""
+
+    newest: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStatus:
+    """How a store is, for health: where, how much, and facts particular to its kind, in order."""
+
+    kind: str
+    location: str
+    traces: int
+    trashed: int
+    bytes: int
+    revision: str
+    read_only: bool
+    facts: Mapping[str, str]
+
+
+class Reader(Protocol):
+    """Finding and fetching."""
+
+    async def get(self, trace_id: UUID) -> StoredTrace:
+        """Fetch a live trace; `NotFound` if there is none by that id or it is in the trash."""
+        ...
+
+    async def ids_with_prefix(self, prefix: str, limit: int, scope: Scope = "live") -> list[UUID]:
+        """Name up to `limit` traces whose id starts with `prefix` (hexadecimal, with dashes)."""
+        ...
+
+    def keys(self, scope: Scope = "live") -> AsyncIterator[array[int]]:
+        """Stream the keys of all traces of a scope, newest first, as arrays of `'q'`.
+
+        A snapshot as of its beginning: nothing that arrives later is among them. The first array
+        is small, so that a first page never waits. No read stays open between two arrays.
+        """
+        ...
+
+    async def summaries(self, keys: Sequence[int]) -> list[TraceSummary]:
+        """Fetch the rows of these keys in their order; keys that were purged are left out."""
+        ...
+
+    async def traces(self, keys: Sequence[int]) -> list[StoredTrace]:
+        """Fetch these traces in the order of their keys; keys that were purged are left out."""
+        ...
+
+    async def count(self, scope: Scope = "live") -> int:
+        """Count the traces of a scope."""
+        ...
+
+    async def count_newer(self, than: int) -> int:
+        """Count the live traces whose key is higher than `than`."""
+        ...
+
+    async def twins(self, hashes: Iterable[str]) -> dict[str, Twin]:
+        """Find, for each content hash that the store has, the oldest trace with it."""
+        ...
+
+    def changes(self) -> AsyncIterator[Change]:
+        """Tell of changes as they come, own ones at once, those of others within two seconds."""
+        ...
+
+
+class Writer(Protocol):
+    """Adding."""
+
+    async def add_many(
+        self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
+    ) -> list[Outcome]:
+        """Add a batch in one transaction; the outcomes are in the order of `traces`.
+
+        With `skip`, content that a live or trashed trace has, or an earlier one of the batch, is
+        left out; the check is part of the transaction.
+        """
+        ...
+
+
+class Trash(Protocol):
+    """Taking away, in two steps. Each method returns the ids that it really moved."""
+
+    async def delete(self, ids: Sequence[UUID]) -> list[UUID]:
+        """Move live traces to the trash."""
+        ...
+
+    async def restore(self, ids: Sequence[UUID]) -> list[UUID]:
+        """Move traces out of the trash to where they were."""
+        ...
+
+    async def purge(self, ids: Sequence[UUID]) -> list[UUID]:
+        """Remove traces of the trash for good; live ones are left alone."""
+        ...
+
+
+class Admin(Protocol):
+    """Looking after the store itself."""
+
+    async def status(self) -> StoreStatus:
+        """Tell how the store is; raises `StoreFault` when it cannot be read."""
+        ...
+
+    async def check(self) -> list[str]:
+        """Name everything that is wrong inside, in sentences; empty when all is well."""
+        ...
+
+    async def backup(self, target: Path) -> Path:
+        """Copy the store to a new file while it is in use, check the copy, return its path."""
+        ...
+
+    async def rebuild_index(self) -> int:
+        """Make the full-text index anew from the traces; return how many were indexed."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of everything; the store cannot be used afterwards."""
+        ...
+
+
+class Store(Reader, Writer, Trash, Admin, Protocol):
+    """A whole store."""
+
+
+class Schema(Protocol):
+    """The shape of a database, moved up and down between revisions; blocking, runs once."""
+
+    def current(self) -> str | None:
+        """Name the revision of the database; None where there is no database yet."""
+        ...
+
+    def history(self) -> list[tuple[str, str]]:
+        """List every revision, oldest first, with what it brings."""
+        ...
+
+    def upgrade(self, revision: str = "head") -> str:
+        """Move up to a revision, after a backup where there is data; return where it stands."""
+        ...
+
+    def downgrade(self, revision: str) -> str:
+        """Move down to a revision, after a backup where there is data; return where it stands."""
+        ...
+
+    def restore(self, backup: Path) -> Path | None:
+        """Put a checked backup in the place of the database; return where the old one went."""
+        ...

@@ -1,0 +1,113 @@
+"""Looking after a database: how it is, what is wrong with it, copies of it, its index."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from functools import partial
+from pathlib import Path
+
+from tunix_rt_tui.errors import StoreFault
+from tunix_rt_tui.store.contract import StoreStatus
+from tunix_rt_tui.store.sqlite import checking, index
+from tunix_rt_tui.store.sqlite.copying import copy_database
+from tunix_rt_tui.store.sqlite.engine import Engine
+from tunix_rt_tui.store.sqlite.faults import faults_of
+from tunix_rt_tui.store.sqlite.filesystem import filesystem_of
+from tunix_rt_tui.store.sqlite.location import size_on_disk
+from tunix_rt_tui.store.sqlite.reader import count_traces
+from tunix_rt_tui.store.sqlite.revision import read_revision
+
+
+class SqliteAdmin:
+    """The `Admin` of a SQLite database, but for closing it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def status(self) -> StoreStatus:
+        """Tell how the store is."""
+        return await self._engine.read(self._status)
+
+    async def check(self) -> list[str]:
+        """Name everything that is wrong; the rows are only looked at where the pages are sound."""
+        if problems := await self._engine.read(checking.pages):
+            return problems
+        if not self._engine.read_only:
+            problems += await self._engine.write(checking.words)
+        for question in checking.ROWS:
+            problems += await self._engine.read(question)
+        return problems
+
+    async def backup(self, target: Path) -> Path:
+        """Copy the store over a connection of its own, so that reading goes on."""
+        if not target.parent.is_dir():
+            raise StoreFault(
+                "Folder missing",
+                f"There is no folder {target.parent} to put a backup in.",
+                "Make the folder first, or name another.",
+            )
+        connection = await self._engine.start_reader()
+        try:
+            await connection.run(partial(_copy, target))
+        finally:
+            await connection.close()
+        return target
+
+    async def rebuild_index(self) -> int:
+        """Make the full-text index anew, or go on where that was cut off, slice by slice."""
+        await self._engine.write(index.begin_rebuild)
+        while await self._engine.write(index.continue_rebuild):
+            pass
+        return await self._engine.read(index.count_indexed)
+
+    def _status(self, connection: sqlite3.Connection) -> StoreStatus:
+        path = self._engine.path
+        size = size_on_disk(path)
+        return StoreStatus(
+            kind="sqlite",
+            location=str(path),
+            traces=count_traces("live", connection),
+            trashed=count_traces("trash", connection),
+            bytes=size,
+            revision=read_revision(connection, path) or "none",
+            read_only=self._engine.read_only,
+            facts=self._facts(size),
+        )
+
+    def _facts(self, size: int) -> dict[str, str]:
+        path = self._engine.path
+        with faults_of(path):
+            free = shutil.disk_usage(path.parent).free
+        facts = {
+            "size on disk": human_size(size),
+            "free space": human_size(free),
+            "filesystem": str(filesystem_of(path)),
+            "journal mode": self._journal(),
+            "SQLite": sqlite3.sqlite_version,
+        }
+        if self._engine.journal and self._engine.journal.risk:
+            facts["risk"] = f"the journal mode was set: {self._engine.journal.risk}"
+        return facts
+
+    def _journal(self) -> str:
+        chosen, kept = self._engine.journal, self._engine.journal_mode
+        if chosen is None:
+            return f"{kept} (as the file is kept)"
+        if kept != chosen.mode:
+            return f"{kept} ({chosen.mode} was wanted, but another program had the store open)"
+        return f"{kept} ({chosen.why})"
+
+
+def human_size(count: int) -> str:
+    """Write a number of bytes for people, in powers of 1000."""
+    size = float(count)
+    for unit in ("B", "kB", "MB", "GB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} TB"
+
+
+def _copy(target: Path, connection: sqlite3.Connection) -> None:
+    copy_database(connection, target)

@@ -1,0 +1,202 @@
+"""Finding and fetching, each a short read."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from array import array
+from collections.abc import AsyncIterator, Iterable, Sequence
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from tunix_rt_tui.errors import NotFound
+from tunix_rt_tui.store.contract import Origin, Scope, StoredTrace, TraceSummary, Twin
+from tunix_rt_tui.store.sqlite.engine import Engine
+from tunix_rt_tui.store.sqlite.values import from_microseconds, from_name, to_id
+
+Tags = dict[int, tuple[str, ...]]
+"""The tags of traces by their keys; what has none is not in it."""
+
+FIRST_SLICE = 512
+"""Keys of the first array: several screens, and read in well under a millisecond."""
+
+MAX_SLICE = 50_000
+"""Keys that one read fetches at most, some 15 ms in which no other program can commit."""
+
+GROWTH = 8
+
+HASHES_AT_ONCE = 500
+"""Hashes that one statement looks for; every SQLite takes 999 variables."""
+
+_AFTER_ALL = 2**63 - 1
+
+_IN_SCOPE = {"live": "deleted_at IS NULL", "trash": "deleted_at IS NOT NULL"}
+
+_SUMMARY = """
+    traces.seq, id, created_at, trace_version, source, steps, bytes, prompt_preview, deleted_at
+"""
+
+_STORED = f"""
+    SELECT {_SUMMARY}, payload, file, record, raw
+    FROM traces
+    JOIN trace_payloads USING (seq)
+    LEFT JOIN trace_origins USING (seq)
+"""
+
+# A list of keys goes in as one JSON value: one statement for any number of them.
+_OF_KEYS = "seq IN (SELECT value FROM json_each(?))"
+
+
+class SqliteReader:
+    """The `Reader` of a SQLite database, but for its changes."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def get(self, trace_id: UUID) -> StoredTrace:
+        """Fetch a live trace by its id."""
+        trace = await self._engine.read(partial(_trace_of_id, str(trace_id)))
+        if trace is None:
+            raise NotFound(
+                "Trace not found",
+                f"Trace with id {trace_id} not found in this store.",
+                "See the ids with: tunix-rt list",
+            )
+        return trace
+
+    async def ids_with_prefix(self, prefix: str, limit: int, scope: Scope = "live") -> list[UUID]:
+        """Name traces by the start of their id, in the order of their ids."""
+        return await self._engine.read(partial(_ids_with_prefix, prefix, limit, scope))
+
+    async def keys(self, scope: Scope = "live") -> AsyncIterator[array[int]]:
+        """Stream keys in slices that grow; each begins below the last, so nothing new is met."""
+        below, size = _AFTER_ALL, FIRST_SLICE
+        while True:
+            keys = await self._engine.read(partial(_slice_of_keys, scope, below, size))
+            if keys:
+                yield keys
+            if len(keys) < size:
+                return
+            below, size = keys[-1], min(size * GROWTH, MAX_SLICE)
+
+    async def summaries(self, keys: Sequence[int]) -> list[TraceSummary]:
+        """Fetch rows in the order of their keys."""
+        return await self._engine.read(partial(_summaries, keys))
+
+    async def traces(self, keys: Sequence[int]) -> list[StoredTrace]:
+        """Fetch whole traces in the order of their keys."""
+        return await self._engine.read(partial(_traces, keys))
+
+    async def count(self, scope: Scope = "live") -> int:
+        """Count over an index that has the traces of the scope and nothing else."""
+        return await self._engine.read(partial(count_traces, scope))
+
+    async def count_newer(self, than: int) -> int:
+        """Count the live traces after a key."""
+        return await self._engine.read(partial(_count_newer, than))
+
+    async def twins(self, hashes: Iterable[str]) -> dict[str, Twin]:
+        """Find the oldest trace of each content."""
+        return await self._engine.read(partial(find_twins, list(hashes)))
+
+
+def count_traces(scope: Scope, connection: sqlite3.Connection) -> int:
+    """Count the traces of a scope."""
+    query = f"SELECT count(*) FROM traces WHERE {_IN_SCOPE[scope]}"
+    return int(connection.execute(query).fetchone()[0])
+
+
+def find_twins(hashes: Sequence[str], connection: sqlite3.Connection) -> dict[str, Twin]:
+    """Find, for each content hash that the store has, the oldest trace with it."""
+    twins: dict[str, Twin] = {}
+    for start in range(0, len(hashes), HASHES_AT_ONCE):
+        asked = [bytes.fromhex(wanted) for wanted in hashes[start : start + HASHES_AT_ONCE]]
+        query = f"""
+            SELECT content_hash, id, deleted_at FROM traces
+            WHERE content_hash IN ({", ".join("?" * len(asked))}) ORDER BY seq DESC
+        """
+        for content_hash, trace_id, deleted_at in connection.execute(query, asked):
+            twins[content_hash.hex()] = Twin(to_id(trace_id), trashed=deleted_at is not None)
+    return twins
+
+
+def _trace_of_id(trace_id: str, connection: sqlite3.Connection) -> StoredTrace | None:
+    query = f"{_STORED} WHERE id = ? AND deleted_at IS NULL"
+    row = connection.execute(query, (trace_id,)).fetchone()
+    return _stored(row, _tags_of(_json([row[0]]), connection)) if row else None
+
+
+def _ids_with_prefix(
+    prefix: str, limit: int, scope: Scope, connection: sqlite3.Connection
+) -> list[UUID]:
+    # "g" is the first character after all that an id can have
+    in_range = "id >= ? AND id < ? ORDER BY id LIMIT ?"
+    query = f"SELECT id FROM traces WHERE {_IN_SCOPE[scope]} AND {in_range}"
+    found = connection.execute(query, (prefix, prefix + "g", limit))
+    return [to_id(trace_id) for (trace_id,) in found]
+
+
+def _slice_of_keys(
+    scope: Scope, below: int, size: int, connection: sqlite3.Connection
+) -> array[int]:
+    query = f"SELECT seq FROM traces WHERE {_IN_SCOPE[scope]} AND seq < ? ORDER BY seq DESC LIMIT ?"
+    return array("q", [seq for (seq,) in connection.execute(query, (below, size))])
+
+
+def _count_newer(than: int, connection: sqlite3.Connection) -> int:
+    query = "SELECT count(*) FROM traces WHERE deleted_at IS NULL AND seq > ?"
+    return int(connection.execute(query, (than,)).fetchone()[0])
+
+
+def _summaries(keys: Sequence[int], connection: sqlite3.Connection) -> list[TraceSummary]:
+    query = f"SELECT {_SUMMARY} FROM traces WHERE {_OF_KEYS}"
+    wanted = _json(keys)
+    rows = connection.execute(query, (wanted,)).fetchall()
+    tags = _tags_of(wanted, connection)
+    found = {row[0]: _summary(row, tags) for row in rows}
+    return [found[key] for key in keys if key in found]
+
+
+def _traces(keys: Sequence[int], connection: sqlite3.Connection) -> list[StoredTrace]:
+    wanted = _json(keys)
+    rows = connection.execute(f"{_STORED} WHERE {_OF_KEYS}", (wanted,)).fetchall()
+    tags = _tags_of(wanted, connection)
+    found = {row[0]: _stored(row, tags) for row in rows}
+    return [found[key] for key in keys if key in found]
+
+
+def _tags_of(keys: str, connection: sqlite3.Connection) -> Tags:
+    tags: Tags = {}
+    query = f"SELECT seq, tag FROM trace_tags WHERE {_OF_KEYS} ORDER BY seq, tag"
+    for key, tag in connection.execute(query, (keys,)):
+        tags[key] = (*tags.get(key, ()), tag)
+    return tags
+
+
+def _json(keys: Sequence[int]) -> str:
+    return f"[{','.join(map(str, keys))}]"
+
+
+def _summary(row: Sequence[Any], tags: Tags) -> TraceSummary:
+    key, trace_id, created_at, version, source, steps, size, preview, deleted_at = row
+    return TraceSummary(
+        key,
+        to_id(trace_id),
+        from_microseconds(created_at),
+        version,
+        source,
+        steps,
+        size,
+        preview,
+        tags.get(key, ()),
+        None if deleted_at is None else from_microseconds(deleted_at),
+    )
+
+
+def _stored(row: Sequence[Any], tags: Tags) -> StoredTrace:
+    *summary, payload, file, record, raw = row
+    origin = None
+    if file is not None:
+        origin = Origin(from_name(file), record, None if raw is None else zlib.decompress(raw))
+    return StoredTrace(_summary(summary, tags), payload, origin)

@@ -1,0 +1,62 @@
+"""A parsed trace as rows; pure, and made before the lock is taken."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tunix_rt_tui.store.contract import NewTrace, Origin
+from tunix_rt_tui.store.sqlite.tables import Row
+from tunix_rt_tui.store.sqlite.values import to_name
+from tunix_rt_tui.trace.facts import facts, step_types
+from tunix_rt_tui.trace.text import preview, searchable
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRows:
+    """One trace as rows of each table, all without the key, which is not known yet.
+
+    `listing` lacks the id and the date as well: from the version on.
+    """
+
+    content_hash: str
+    listing: Row
+    payload: str
+    step_types: Sequence[Row]
+    facts: Sequence[Row]
+    tags: Sequence[str]
+    origin: Row | None
+    search: Row
+
+
+def rows_of(new: NewTrace) -> TraceRows:
+    """Make the rows of one trace."""
+    parsed = new.parsed
+    trace = parsed.trace
+    text = searchable(trace)
+    content_hash = parsed.content_hash()
+    return TraceRows(
+        content_hash=content_hash,
+        listing=(
+            trace.trace_version,
+            new.source,
+            len(trace.steps),
+            len(parsed.text.encode()),
+            preview(trace.prompt),
+            bytes.fromhex(content_hash),
+        ),
+        payload=parsed.text,
+        step_types=step_types(trace),
+        facts=facts(trace.meta),
+        tags=sorted(set(new.tags)) if new.tags else (),
+        origin=_origin(new.origin),
+        search=(text.prompt, text.steps, text.answer),
+    )
+
+
+def _origin(origin: Origin | None) -> Row | None:
+    if origin is None:
+        return None
+    raw = None if origin.raw is None else zlib.compress(origin.raw)
+    return (to_name(origin.file), origin.record, raw)

@@ -1,0 +1,156 @@
+"""A store in a SQLite file: its parts, joined."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from array import array
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from tunix_rt_tui.store.contract import (
+    Change,
+    NewTrace,
+    OnDuplicate,
+    Outcome,
+    Scope,
+    StoredTrace,
+    StoreStatus,
+    TraceSummary,
+    Twin,
+)
+from tunix_rt_tui.store.sqlite.admin import SqliteAdmin
+from tunix_rt_tui.store.sqlite.changes import Changes
+from tunix_rt_tui.store.sqlite.engine import Engine
+from tunix_rt_tui.store.sqlite.filesystem import filesystem_of
+from tunix_rt_tui.store.sqlite.journal import JournalMode, choose_journal
+from tunix_rt_tui.store.sqlite.reader import SqliteReader
+from tunix_rt_tui.store.sqlite.schema import SqliteSchema, utc_now
+from tunix_rt_tui.store.sqlite.transaction import Patience
+from tunix_rt_tui.store.sqlite.trash import SqliteTrash
+from tunix_rt_tui.store.sqlite.writer import SqliteWriter
+
+
+async def open_sqlite(
+    path: Path,
+    *,
+    read_only: bool = False,
+    journal_mode: JournalMode = "auto",
+    clock: Callable[[], datetime] = utc_now,
+    new_id: Callable[[], UUID] = uuid4,
+    patience: Patience | None = None,
+) -> SqliteStore:
+    """Open the store in a file; made, or brought up to date, unless it is only to be read.
+
+    Raises `StoreFault` that says what stands in the way, and `ReadOnlyStore` where opening with
+    `read_only` would help.
+    """
+    patience = patience or Patience()
+    schema = SqliteSchema(path, clock=clock, patience=patience)
+    if read_only:
+        await asyncio.to_thread(schema.require_current)
+        journal = None
+    else:
+        await asyncio.to_thread(schema.make_current)
+        journal = choose_journal(journal_mode, filesystem_of(path), sqlite3.sqlite_version_info)
+    engine = Engine(path, patience, journal)
+    await engine.open()
+    return SqliteStore(engine, clock, new_id)
+
+
+class SqliteStore:
+    """The `Store` of a SQLite file; each method is told of in the contract and done by a part."""
+
+    def __init__(
+        self, engine: Engine, clock: Callable[[], datetime], new_id: Callable[[], UUID]
+    ) -> None:
+        self._engine = engine
+        self._reader = SqliteReader(engine)
+        self._writer = SqliteWriter(engine, clock, new_id)
+        self._trash = SqliteTrash(engine, clock)
+        self._admin = SqliteAdmin(engine)
+        self._changes = Changes(engine)
+
+    async def get(self, trace_id: UUID) -> StoredTrace:
+        """Fetch a live trace."""
+        return await self._reader.get(trace_id)
+
+    async def ids_with_prefix(self, prefix: str, limit: int, scope: Scope = "live") -> list[UUID]:
+        """Name traces by the start of their id."""
+        return await self._reader.ids_with_prefix(prefix, limit, scope)
+
+    def keys(self, scope: Scope = "live") -> AsyncIterator[array[int]]:
+        """Stream the keys of a scope, newest first."""
+        return self._reader.keys(scope)
+
+    async def summaries(self, keys: Sequence[int]) -> list[TraceSummary]:
+        """Fetch rows of a listing."""
+        return await self._reader.summaries(keys)
+
+    async def traces(self, keys: Sequence[int]) -> list[StoredTrace]:
+        """Fetch whole traces."""
+        return await self._reader.traces(keys)
+
+    async def count(self, scope: Scope = "live") -> int:
+        """Count the traces of a scope."""
+        return await self._reader.count(scope)
+
+    async def count_newer(self, than: int) -> int:
+        """Count the live traces after a key."""
+        return await self._reader.count_newer(than)
+
+    async def twins(self, hashes: Iterable[str]) -> dict[str, Twin]:
+        """Find the oldest trace of each content."""
+        return await self._reader.twins(hashes)
+
+    def changes(self) -> AsyncIterator[Change]:
+        """Tell of changes from now on."""
+        return self._changes.subscribe()
+
+    async def add_many(
+        self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
+    ) -> list[Outcome]:
+        """Add a batch."""
+        outcomes = await self._writer.add_many(traces, on_duplicate=on_duplicate)
+        self._changes.written()
+        return outcomes
+
+    async def delete(self, ids: Sequence[UUID]) -> list[UUID]:
+        """Move traces to the trash."""
+        return self._told(await self._trash.delete(ids))
+
+    async def restore(self, ids: Sequence[UUID]) -> list[UUID]:
+        """Move traces out of the trash."""
+        return self._told(await self._trash.restore(ids))
+
+    async def purge(self, ids: Sequence[UUID]) -> list[UUID]:
+        """Remove traces of the trash for good."""
+        return self._told(await self._trash.purge(ids))
+
+    async def status(self) -> StoreStatus:
+        """Tell how the store is."""
+        return await self._admin.status()
+
+    async def check(self) -> list[str]:
+        """Name everything that is wrong."""
+        return await self._admin.check()
+
+    async def backup(self, target: Path) -> Path:
+        """Copy the store to a new file."""
+        return await self._admin.backup(target)
+
+    async def rebuild_index(self) -> int:
+        """Make the full-text index anew."""
+        return await self._admin.rebuild_index()
+
+    async def close(self) -> None:
+        """Let go of every connection and thread."""
+        await self._changes.close()
+        await self._engine.close()
+
+    def _told(self, moved: list[UUID]) -> list[UUID]:
+        if moved:
+            self._changes.written()
+        return moved

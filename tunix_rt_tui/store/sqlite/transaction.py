@@ -1,0 +1,58 @@
+"""One write transaction: the lock is taken at its beginning, patiently, or nothing is done."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from random import SystemRandom
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait for other programs: `tries` times `busy` seconds, and pauses between.
+
+    A pause is drawn at random up to `pause` seconds, so that many who wait do not wake at once.
+    """
+
+    busy: float = 5.0
+    tries: int = 4
+    pause: float = 0.2
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, patience: Patience) -> Iterator[None]:
+    """Run the block as one transaction that no other writer can cross.
+
+    It is opened with `BEGIN IMMEDIATE`: a transaction that reads first and asks for the lock only
+    when it writes fails, or loses updates, as soon as two programs write. Whatever the block
+    raises undoes it all.
+    """
+    _patiently(connection, "BEGIN IMMEDIATE", patience)
+    try:
+        yield
+        _patiently(connection, "COMMIT", patience)
+    except BaseException:
+        if connection.in_transaction:  # a full disk makes SQLite roll back by itself
+            connection.execute("ROLLBACK")
+        raise
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Tell whether another connection's lock is all that stands in the way."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def _patiently(connection: sqlite3.Connection, statement: str, patience: Patience) -> None:
+    for _ in range(patience.tries - 1):
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            if not is_busy(error):
+                raise
+            time.sleep(SystemRandom().uniform(0, patience.pause))
+        else:
+            return
+    connection.execute(statement)

@@ -1,0 +1,108 @@
+"""Adding a batch: one transaction, one statement a table."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from tunix_rt_tui.store.contract import (
+    AddedTrace,
+    DuplicateTrace,
+    NewTrace,
+    OnDuplicate,
+    Outcome,
+    Twin,
+)
+from tunix_rt_tui.store.sqlite.engine import Engine
+from tunix_rt_tui.store.sqlite.reader import find_twins
+from tunix_rt_tui.store.sqlite.rows import TraceRows, rows_of
+from tunix_rt_tui.store.sqlite.tables import (
+    FACTS,
+    LISTING,
+    ORIGINS,
+    PAYLOADS,
+    SEARCH,
+    STEP_TYPES,
+    TAGS,
+)
+from tunix_rt_tui.store.sqlite.transaction import transaction
+from tunix_rt_tui.store.sqlite.values import newest_key, to_microseconds
+
+
+class SqliteWriter:
+    """The `Writer` of a SQLite database."""
+
+    def __init__(
+        self, engine: Engine, clock: Callable[[], datetime], new_id: Callable[[], UUID]
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._new_id = new_id
+
+    async def add_many(
+        self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
+    ) -> list[Outcome]:
+        """Add a batch; all of it was accepted at one moment, that of its transaction."""
+        return await self._engine.on_writer(partial(self._add, traces, on_duplicate))
+
+    def _add(
+        self,
+        traces: Sequence[NewTrace],
+        on_duplicate: OnDuplicate,
+        connection: sqlite3.Connection,
+    ) -> list[Outcome]:
+        batch = [rows_of(trace) for trace in traces]  # before the lock, which others wait for
+        with transaction(connection, self._engine.patience):
+            outcomes = self._decide(batch, on_duplicate, connection)
+            _insert(batch, outcomes, connection)
+        return outcomes
+
+    def _decide(
+        self,
+        batch: Sequence[TraceRows],
+        on_duplicate: OnDuplicate,
+        connection: sqlite3.Connection,
+    ) -> list[Outcome]:
+        """Name each trace, or the older one that it equals, which may be of the same batch."""
+        now = self._clock()
+        twins = find_twins([rows.content_hash for rows in batch], connection)
+        outcomes: list[Outcome] = []
+        for rows in batch:
+            twin = twins.get(rows.content_hash)
+            if twin is not None and on_duplicate == "skip":
+                outcomes.append(DuplicateTrace(twin))
+                continue
+            added = AddedTrace(self._new_id(), now, rows.listing[0], twin)
+            if twin is None:
+                twins[rows.content_hash] = Twin(added.id, trashed=False)
+            outcomes.append(added)
+        return outcomes
+
+
+def _insert(
+    batch: Sequence[TraceRows], outcomes: Sequence[Outcome], connection: sqlite3.Connection
+) -> None:
+    """Put what was added under keys that follow the newest, in the order of the batch."""
+    added = [
+        (rows, outcome)
+        for rows, outcome in zip(batch, outcomes, strict=True)
+        if isinstance(outcome, AddedTrace)
+    ]
+    first = newest_key(connection) + 1
+    keyed = list(enumerate((rows for rows, _ in added), first))
+    LISTING.insert(
+        connection,
+        [
+            (key, str(outcome.id), to_microseconds(outcome.created_at), *rows.listing)
+            for key, (rows, outcome) in enumerate(added, first)
+        ],
+    )
+    PAYLOADS.insert(connection, [(key, rows.payload) for key, rows in keyed])
+    STEP_TYPES.insert(connection, [(key, *row) for key, rows in keyed for row in rows.step_types])
+    FACTS.insert(connection, [(key, *row) for key, rows in keyed for row in rows.facts])
+    TAGS.insert(connection, [(key, tag) for key, rows in keyed for tag in rows.tags])
+    ORIGINS.insert(connection, [(key, *rows.origin) for key, rows in keyed if rows.origin])
+    SEARCH.insert(connection, [(key, *rows.search) for key, rows in keyed])
