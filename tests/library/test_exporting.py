@@ -1,0 +1,136 @@
+"""What goes out equals what came in."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.memory_store import MemoryStore
+from tests.support.stores import add, all_keys
+from tests.support.strategies import documents
+from tests.support.traces import make_trace, make_traces, parsed
+from tunix_rt_tui.library import exporting
+from tunix_rt_tui.library.compacting import on_one_line
+from tunix_rt_tui.library.exporting import export_traces
+from tunix_rt_tui.library.importing import ImportOptions, import_records
+from tunix_rt_tui.store.contract import NewTrace
+from tunix_rt_tui.trace.model import content_hash
+
+
+async def exported(store: MemoryStore) -> bytes:
+    out = io.BytesIO()
+    assert await export_traces(store, out.write) == out.getvalue().count(b"\n")
+    return out.getvalue()
+
+
+@given(
+    st.lists(documents(), max_size=5, unique_by=content_hash),
+    st.sampled_from([None, 0, 3]),
+    st.booleans(),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+async def test_an_export_imported_into_a_fresh_store_gives_equal_documents_in_the_same_order(
+    tmp_path_factory: pytest.TempPathFactory,
+    originals: list[dict[str, Any]],
+    indent: int | None,
+    ascii_only: bool,
+    line_end: str,
+) -> None:
+    store, fresh = MemoryStore(), MemoryStore()
+    written = [
+        json.dumps(each, indent=indent, ensure_ascii=ascii_only).replace("\n", line_end)
+        for each in originals
+    ]
+    await add(store, *[NewTrace(parsed(text), "test") for text in written])
+    file = tmp_path_factory.mktemp("export") / "all.jsonl"
+    file.write_bytes(await exported(store))
+    summary = await import_records(fresh, [str(file)], ImportOptions(), stdin=io.BytesIO())
+    assert (summary.added, summary.refused) == (len(originals), 0)
+    kept = await fresh.traces(sorted(await all_keys(fresh)))
+    assert [content_hash(json.loads(each.text)) for each in kept] == [
+        content_hash(each) for each in originals
+    ]
+    assert await exported(fresh) == await exported(store)
+
+
+@given(documents(), st.sampled_from([0, 1, 4, "\t"]), st.sampled_from(["\n", "\r\n", "\r"]))
+def test_a_document_folded_to_one_line_is_the_same_document(
+    document: dict[str, Any], indent: int | str, line_end: str
+) -> None:
+    text = json.dumps(document, indent=indent, ensure_ascii=False).replace("\n", line_end)
+    line = on_one_line(text)
+    assert "\n" not in line
+    assert "\r" not in line
+    assert content_hash(json.loads(line)) == content_hash(document)
+
+
+def test_a_document_on_one_line_stays_as_it_is() -> None:
+    line = '{"a":  "\u2028 \\n",\t"b": 1.50}'
+    assert on_one_line(f" {line}\n") == line
+
+
+async def test_the_trash_is_not_exported() -> None:
+    store = MemoryStore()
+    [_, trashed] = await add(store, *make_traces(2))
+    await store.delete([trashed])
+    [line] = (await exported(store)).splitlines()
+    assert json.loads(line)["meta"]["number"] == 1
+
+
+async def test_what_goes_to_the_trash_meanwhile_is_left_out() -> None:
+    class Hasty(MemoryStore):
+        async def keys(self, scope: Any = "live") -> Any:
+            async for keys in super().keys(scope):
+                yield keys
+            await self.delete([(await self.summaries([1]))[0].id])
+
+    store = Hasty()
+    await add(store, *make_traces(2))
+    [line] = (await exported(store)).splitlines()
+    assert json.loads(line)["meta"]["number"] == 2
+
+
+async def test_large_documents_are_fetched_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exporting, "SLICE_BYTES", 2000)
+    monkeypatch.setattr(exporting, "SLICE_ROWS", 4)
+    fetched: list[int] = []
+
+    class Watched(MemoryStore):
+        async def traces(self, keys: Any) -> Any:
+            fetched.append(len(keys))
+            return await super().traces(keys)
+
+        async def summaries(self, keys: Any) -> Any:
+            return [trace.summary for trace in await super().traces(keys)]
+
+    store = Watched()
+    await add(store, *[make_trace(n, final_answer="x" * 900) for n in range(10)])
+    done: list[tuple[int, int]] = []
+    out = io.BytesIO()
+    await export_traces(store, out.write, progress=lambda *now: done.append(now))
+    assert len(out.getvalue().splitlines()) == 10
+    assert max(fetched) == 1
+    assert done == [(4, 10), (8, 10), (10, 10)]
+
+
+def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    from tunix_rt_tui.library.targets import write_whole
+
+    target = tmp_path / "all.jsonl"
+    target.write_bytes(b"before")
+    with pytest.raises(ZeroDivisionError), write_whole(target) as file:  # noqa: PT012 - one write, one fault
+        file.write(b"half")
+        raise ZeroDivisionError
+    assert target.read_bytes() == b"before"
+    with write_whole(target) as file:
+        file.write(b"after")
+        assert target.read_bytes() == b"before"
+    assert target.read_bytes() == b"after"
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [target]

@@ -1,0 +1,268 @@
+"""An import adds each content once, names what it refuses, and loses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from tests.library.inputs import jsonl, write_numbered
+from tests.support.memory_store import MemoryStore
+from tests.support.stores import add, all_keys
+from tests.support.traces import make_document, make_trace
+from tunix_rt_tui.errors import ReadOnlyStore, SourceFault
+from tunix_rt_tui.library import importing
+from tunix_rt_tui.library.importing import ImportOptions, ImportSummary, import_records
+from tunix_rt_tui.library.reading import RefusedRecord
+from tunix_rt_tui.store.contract import NewTrace, OnDuplicate, Outcome
+
+BAD = '{"trace_version": "1.0"}'
+
+
+async def run(
+    store: MemoryStore,
+    *paths: Path | str,
+    options: ImportOptions | None = None,
+    stdin: bytes = b"",
+    refused: list[RefusedRecord] | None = None,
+) -> ImportSummary:
+    return await import_records(
+        store,
+        [str(path) for path in paths],
+        options or ImportOptions(),
+        stdin=io.BytesIO(stdin),
+        refused=(refused if refused is not None else []).append,
+    )
+
+
+def files_in(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
+
+
+def counts(summary: ImportSummary) -> tuple[int, int, int]:
+    return summary.added, summary.duplicate, summary.refused
+
+
+async def test_traces_keep_their_order_source_and_origin(tmp_path: Path) -> None:
+    store = MemoryStore()
+    summary = await run(store, write_numbered(tmp_path / "run.jsonl", [1, 2, 3]))
+    assert counts(summary) == (3, 0, 0)
+    kept = await store.traces(sorted(await all_keys(store)))
+    assert [json.loads(trace.text) for trace in kept] == [make_document(n) for n in (1, 2, 3)]
+    assert list(summary.ids) == [trace.summary.id for trace in kept]
+    assert {trace.summary.source for trace in kept} == {"run.jsonl"}
+    origins = [trace.origin for trace in kept if trace.origin]
+    assert [(each.file, each.record) for each in origins] == [
+        (str(tmp_path / "run.jsonl"), n) for n in (1, 2, 3)
+    ]
+
+
+async def test_a_second_import_adds_nothing(tmp_path: Path) -> None:
+    store = MemoryStore()
+    file = write_numbered(tmp_path / "run.jsonl", range(5))
+    await run(store, file)
+    renamed = file.rename(tmp_path / "other.jsonl")
+    assert counts(await run(store, renamed)) == (0, 5, 0)
+    assert await store.count() == 5
+
+
+async def test_content_that_comes_twice_is_added_once(tmp_path: Path) -> None:
+    file = write_numbered(tmp_path / "run.jsonl", [1, 2, 1])
+    for dry_run in (True, False):
+        summary = await run(MemoryStore(), file, options=ImportOptions(dry_run=dry_run))
+        assert counts(summary) == (2, 1, 0)
+
+
+async def test_standard_input_has_a_name_and_the_source_can_be_given(tmp_path: Path) -> None:
+    store = MemoryStore()
+    await run(store, "-", stdin=jsonl([make_document(1)]))
+    await run(store, "-", stdin=jsonl([make_document(2)]), options=ImportOptions(source="nightly"))
+    rows = await store.summaries(sorted(await all_keys(store)))
+    assert [row.source for row in rows] == ["stdin", "nightly"]
+
+
+async def test_a_dry_run_counts_the_same_and_writes_nothing(tmp_path: Path) -> None:
+    store = MemoryStore()
+    [live, trashed] = await add(store, make_trace(1), make_trace(2))
+    await store.delete([trashed])
+    file = tmp_path / "run.jsonl"
+    file.write_bytes(jsonl([make_document(1), make_document(2), make_document(3), BAD]))
+    dry = await run(store, file, options=ImportOptions(dry_run=True))
+    assert (await store.count(), files_in(tmp_path)) == (1, [file])
+    wet = await run(store, file)
+    assert counts(dry) == counts(wet) == (1, 2, 1)
+    assert list(dry.trashed) == list(wet.trashed) == [trashed]
+    assert (list(dry.ids), dry.rejects) == ([], None)
+    assert live not in wet.trashed
+
+
+async def test_refused_records_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
+    file = tmp_path / "run.jsonl"
+    file.write_bytes(jsonl([make_document(1), "", BAD, "no json", make_document(2)]))
+    refused: list[RefusedRecord] = []
+    summary = await run(MemoryStore(), file, refused=refused)
+    assert counts(summary) == (2, 0, 2)
+    assert [(each.number, each.line) for each in refused] == [(2, 3), (3, 4)]
+    assert {problem.code for problem in refused[0].problems} == {"E_MISSING"}
+    assert {problem.line for problem in refused[0].problems} == {3}
+
+
+async def test_a_document_over_the_limit_is_refused_never_cut(tmp_path: Path) -> None:
+    file = tmp_path / "run.jsonl"
+    large = make_document(1, final_answer="x" * 3000)
+    file.write_bytes(jsonl([large, make_document(2)]))
+    refused: list[RefusedRecord] = []
+    summary = await run(MemoryStore(), file, refused=refused, options=ImportOptions(max_bytes=2000))
+    assert counts(summary) == (1, 0, 1)
+    [problem] = refused[0].problems
+    assert (problem.code, problem.line, problem.column) == ("E_SIZE", 1, 1)
+    assert summary.rejects is not None
+    assert json.loads(json.loads(summary.rejects.read_bytes())["raw"]) == large
+
+
+async def test_stopping_at_the_first_refusal_keeps_what_came_before(tmp_path: Path) -> None:
+    store = MemoryStore()
+    file = tmp_path / "run.jsonl"
+    file.write_bytes(jsonl([make_document(1), BAD, make_document(2)]))
+    summary = await run(store, file, options=ImportOptions(on_error="stop"))
+    assert (counts(summary), summary.stopped, summary.rejects) == ((1, 0, 1), True, None)
+    assert await store.count() == 1
+
+
+async def test_skipping_keeps_no_file(tmp_path: Path) -> None:
+    file = tmp_path / "run.jsonl"
+    file.write_bytes(jsonl([BAD, make_document(2)]))
+    summary = await run(MemoryStore(), file, options=ImportOptions(on_error="skip"))
+    assert (counts(summary), summary.rejects) == ((1, 0, 1), None)
+    assert files_in(tmp_path) == [file]
+
+
+async def test_warnings_are_counted_by_what_they_are_about(tmp_path: Path) -> None:
+    step = {"i": 0, "type": "t", "content": "c", "score": 1}
+    file = tmp_path / "run.jsonl"
+    file.write_bytes(
+        jsonl(
+            [make_document(1, steps_=1), make_document(2) | {"steps": [step, {**step, "i": 1}]}]
+            + [make_document(n, **{f"field{n}": 0}) for n in range(3, 30)]
+        )
+    )
+    warnings = (await run(MemoryStore(), file)).warnings
+    assert warnings["W_UNKNOWN_FIELD /steps_"] == 1
+    assert warnings["W_UNKNOWN_FIELD /steps/*/score"] == 2
+    assert warnings["others"] == 27 - 18
+    assert sum(warnings.values()) == 30
+
+
+class CountingStore(MemoryStore):
+    """Remembers the sizes of the batches, and ends the world before one of them."""
+
+    def __init__(self, fail_at: int | None = None, error: BaseException | None = None) -> None:
+        super().__init__()
+        self.batches: list[int] = []
+        self._fail_at = fail_at
+        self._error = error or asyncio.CancelledError()
+
+    async def add_many(
+        self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
+    ) -> list[Outcome]:
+        if len(self.batches) == self._fail_at:
+            raise self._error
+        self.batches.append(len(traces))
+        return await super().add_many(traces, on_duplicate=on_duplicate)
+
+
+async def test_batches_are_limited_by_rows_and_by_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH_ROWS", 4)
+    store = CountingStore()
+    await run(store, write_numbered(tmp_path / "a.jsonl", range(10)))
+    assert store.batches == [4, 4, 2]
+    monkeypatch.setattr(importing, "BATCH_BYTES", 1)
+    store = CountingStore()
+    await run(store, tmp_path / "a.jsonl")
+    assert store.batches == [1] * 10
+
+
+@pytest.mark.parametrize("error", [asyncio.CancelledError(), KeyboardInterrupt()])
+async def test_an_interrupted_import_keeps_what_was_committed_and_is_completed_by_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    monkeypatch.setattr(importing, "BATCH_ROWS", 4)
+    monkeypatch.setattr(importing, "BREATH", 0.0)
+    file = write_numbered(tmp_path / "a.jsonl", range(10))
+    file.write_bytes(jsonl([BAD]) + file.read_bytes())
+    store = CountingStore(fail_at=2, error=error)
+    told: list[int] = []
+    with pytest.raises(type(error)):
+        await import_records(
+            store,
+            [str(file)],
+            ImportOptions(),
+            stdin=io.BytesIO(),
+            progress=lambda summary: told.append(summary.added),
+        )
+    assert told == [4, 8]
+    assert await store.count() == 8
+    assert (tmp_path / "a.jsonl.rejects.jsonl").read_bytes()
+    again = await run(MemoryStore(), file)
+    assert counts(again) == (10, 0, 1)
+    store = CountingStore(fail_at=None)
+    await run(store, write_numbered(tmp_path / "b.jsonl", range(8)))
+    assert counts(await run(store, file)) == (2, 8, 1)
+
+
+async def test_other_tasks_get_their_turn_while_it_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BREATH", 0.0)
+    turns = 0
+
+    async def other() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    task = asyncio.create_task(other())
+    await run(MemoryStore(), write_numbered(tmp_path / "a.jsonl", range(20)))
+    task.cancel()
+    assert turns >= 20
+
+
+async def test_a_store_for_reading_refuses(tmp_path: Path) -> None:
+    with pytest.raises(ReadOnlyStore):
+        await run(MemoryStore(read_only=True), write_numbered(tmp_path / "a.jsonl", [1]))
+
+
+async def test_nothing_is_written_where_a_named_path_cannot_be_read(tmp_path: Path) -> None:
+    store = MemoryStore()
+    good = write_numbered(tmp_path / "a.jsonl", [1])
+    with pytest.raises(SourceFault):
+        await run(store, good, tmp_path / "nowhere.jsonl")
+    assert await store.count() == 0
+
+
+async def test_a_folder_with_rejects_in_it_can_be_imported_again(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(jsonl([make_document(1), BAD]))
+    store = MemoryStore()
+    assert counts(await run(store, tmp_path)) == (1, 0, 1)
+    assert counts(await run(store, tmp_path)) == (0, 1, 1)
+
+
+def test_ids_are_a_sequence_in_little_room() -> None:
+    from tunix_rt_tui.library.tally import PackedIds
+
+    ids = [UUID(int=n) for n in range(5)]
+    packed = PackedIds(ids[:4])
+    packed.append(ids[4])
+    assert list(packed) == ids
+    assert (packed[-1], list(packed[1:3])) == (ids[-1], ids[1:3])
+    assert repr(packed[:1]) == f"PackedIds([{ids[0]!r}])"
+    with pytest.raises(IndexError):
+        packed[5]

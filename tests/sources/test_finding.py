@@ -1,0 +1,138 @@
+"""Paths are tried before anything is read, and folders are walked in a fixed order."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+from tunix_rt_tui.errors import EXIT_FAILED, EXIT_NOT_FOUND, SourceFault
+from tunix_rt_tui.sources.finding import Source, SourceNotFound, find_sources, source_name
+
+DOCUMENT = b'{"a": 1}'
+
+
+def found(*paths: str | Path, stdin: bytes = b"") -> list[Source]:
+    return list(find_sources([str(path) for path in paths], io.BytesIO(stdin)))
+
+
+def content(source: Source) -> bytes:
+    with source.open() as stream:
+        return stream.read()
+
+
+def write(path: Path, data: bytes = DOCUMENT) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def test_sources_come_in_the_order_that_they_were_named(tmp_path: Path) -> None:
+    second, first = write(tmp_path / "a"), write(tmp_path / "b")
+    sources = found(first, "-", second, stdin=b"from a pipe")
+    assert [source.name for source in sources] == [str(first), "stdin", str(second)]
+    assert [content(source) for source in sources] == [DOCUMENT, b"from a pipe", DOCUMENT]
+
+
+def test_a_folder_is_walked_sorted_and_only_for_what_may_hold_traces(tmp_path: Path) -> None:
+    wanted = ["B.JSON", "a.jsonl", "c.ndjson", "inner/x.json"]
+    others = ["d.txt", ".hidden.json", ".git/e.json", "a.jsonl.rejects.jsonl", "f.2.rejects.jsonl"]
+    for name in (*wanted, *others):
+        write(tmp_path / name)
+    (tmp_path / "folder.json").mkdir()
+    (tmp_path / "dangling.json").symlink_to(tmp_path / "nowhere")
+    names = [Path(source.name).relative_to(tmp_path).as_posix() for source in found(tmp_path)]
+    assert names == wanted
+
+
+def test_links_are_followed_but_no_folder_is_entered_twice(tmp_path: Path) -> None:
+    write(tmp_path / "real" / "a.json")
+    (tmp_path / "real" / "loop").symlink_to(tmp_path)
+    outside = write(tmp_path / "outside" / "b.json").parent
+    (tmp_path / "real" / "other").symlink_to(outside)
+    names = sorted(Path(source.name).name for source in found(tmp_path / "real"))
+    assert names == ["a.json", "b.json"]
+
+
+def test_a_path_that_leads_nowhere_is_told_before_anything_is_given(tmp_path: Path) -> None:
+    good = write(tmp_path / "good.json")
+    with pytest.raises(SourceNotFound, match=r"no file or folder .*nowhere\.json") as raised:
+        find_sources([str(good), str(tmp_path / "nowhere.json")], io.BytesIO())
+    assert raised.value.exit_code == EXIT_NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("data", "named"),
+    [
+        (gzip.compress(DOCUMENT, mtime=0), "gzip"),
+        (b"\x28\xb5\x2f\xfd....", "zstd"),
+        (b"PK\x03\x04....", "zip"),
+        (b"SQLite format 3\x00...", "SQLite"),
+        (b"version https://git-lfs.github.com/spec/v1\n", "Git LFS"),
+        ('{"a": 1}'.encode("utf-16"), "UTF-16"),
+        ('{"a": 1}'.encode("utf-16-le"), "UTF-16"),
+        (b"\x7fELF\x00\x00", "binary"),
+    ],
+)
+def test_what_is_no_text_is_named_with_a_way_out(tmp_path: Path, data: bytes, named: str) -> None:
+    with pytest.raises(SourceFault, match=named) as raised:
+        found(write(tmp_path / "data.jsonl", data))
+    assert raised.value.exit_code == EXIT_FAILED
+    assert raised.value.hint
+
+
+def test_json_with_a_nul_in_it_is_left_to_the_parser(tmp_path: Path) -> None:
+    assert len(found(write(tmp_path / "nul.json", b' {"a": "\x00"}'))) == 1
+
+
+def test_a_file_that_may_not_be_read_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = write(tmp_path / "closed.json")
+
+    def refuse(self: Path, mode: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(SourceFault, match="Permission denied"):
+        found(closed)
+
+
+def test_a_folder_that_cannot_be_listed_is_named_in_its_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "a.json")
+    closed = write(tmp_path / "closed" / "b.json").parent
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    good, bad = found(tmp_path)
+    assert content(good) == DOCUMENT
+    assert bad.name == str(closed)
+    with pytest.raises(PermissionError):
+        bad.open()
+
+
+def test_a_pipe_is_not_read_before_its_turn(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = os.open(pipe, os.O_RDWR)
+    try:
+        os.write(writer, DOCUMENT)
+        [source] = found(pipe)
+        with source.open() as stream:
+            assert stream.read(len(DOCUMENT)) == DOCUMENT
+    finally:
+        os.close(writer)
+
+
+def test_a_name_that_is_no_utf8_becomes_text() -> None:
+    assert source_name(os.fsdecode(b"a\xff.json")) == "a\\xff.json"

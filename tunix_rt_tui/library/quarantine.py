@@ -1,0 +1,127 @@
+"""Where refused records are kept, so that nothing of an import is lost."""
+
+from __future__ import annotations
+
+import base64
+import filecmp
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from tunix_rt_tui.errors import TargetFault
+from tunix_rt_tui.library.describing import JsonObject, describe_problem
+from tunix_rt_tui.library.reading import RefusedRecord
+from tunix_rt_tui.library.targets import cannot_write
+from tunix_rt_tui.sources.finding import STANDARD_INPUT, STANDARD_INPUT_NAME
+
+
+class Quarantine:
+    """A file `NAME.rejects.jsonl`, made with the first record that has to be kept.
+
+    Every line is an object: `file`, `record`, `line`, `problems`, and the record itself, byte for
+    byte, as `raw`, or as `raw_base64` where it is no UTF-8. A record that was too large to be held
+    has `offset` and `bytes` instead, which name its place in the file.
+    """
+
+    def __init__(self, folders: Sequence[Path], name: str) -> None:
+        """Write to the first of these folders that can be written; it is made if need be."""
+        self._folders = folders
+        self._name = name
+        self._file: BinaryIO | None = None
+        self._before: Path | None = None
+        self.path: Path | None = None
+        """The file, once there is one."""
+
+    def keep(self, refused: RefusedRecord) -> None:
+        """Keep one record; raises `TargetFault` where no folder can be written."""
+        if self._file is None:
+            self._before, self.path, self._file = self._create()
+        line = json.dumps(_line(refused), ensure_ascii=False)
+        self._write(self.path, self._file, line.encode() + b"\n")
+
+    def close(self) -> None:
+        """Write out what is still on its way.
+
+        Where the import before has left the very same in the same place, that file is kept and
+        the new one is not.
+        """
+        if self._file is None or self.path is None:
+            return
+        try:
+            self._file.close()
+            before = self._before
+            if before is not None and filecmp.cmp(before, self.path, shallow=False):
+                self.path.unlink()
+                self.path = before
+        except OSError as error:
+            raise cannot_write(self.path, error) from error
+
+    @staticmethod
+    def _write(path: Path | None, file: BinaryIO, line: bytes) -> None:
+        try:
+            file.write(line)
+        except OSError as error:
+            raise cannot_write(path or Path(), error) from error
+
+    def _create(self) -> tuple[Path | None, Path, BinaryIO]:
+        fault: TargetFault | None = None
+        for folder in self._folders:
+            try:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                return _create_new(folder, self._name)
+            except OSError as error:
+                fault = cannot_write(folder / self._name, error)
+        raise fault or TargetFault(
+            "No place for refused records", "No folder was named.", "Use --on-error skip."
+        )
+
+
+def quarantine_beside(paths: Sequence[str], fallbacks: Sequence[Path]) -> Quarantine:
+    """Choose the place for what is refused of these inputs: beside the first of them.
+
+    That is beside a file, inside a folder, and for standard input the first of the `fallbacks`,
+    which also take over where that place cannot be written.
+    """
+    first = paths[0]
+    if first == STANDARD_INPUT:
+        return Quarantine(fallbacks, STANDARD_INPUT_NAME)
+    path = Path(first)
+    folder = path if path.is_dir() else path.parent
+    name = path.resolve().name if path.is_dir() else path.name
+    return Quarantine((folder, *fallbacks), name or "root")
+
+
+def _create_new(folder: Path, name: str) -> tuple[Path | None, Path, BinaryIO]:
+    """Create a file that was not there, numbered where older imports have left some.
+
+    The one with the number before comes along.
+    """
+    before = None
+    number = 1
+    while True:
+        numbered = name if number == 1 else f"{name}.{number}"
+        path = folder / f"{numbered}.rejects.jsonl"
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            before = path
+            number += 1
+        else:
+            return before, path, os.fdopen(descriptor, "wb")
+
+
+def _line(refused: RefusedRecord) -> JsonObject:
+    line: JsonObject = {
+        "file": refused.file,
+        "record": refused.number,
+        "line": refused.line,
+        "problems": [describe_problem(problem) for problem in refused.problems],
+    }
+    if refused.raw is None:
+        return {**line, "offset": refused.offset, "bytes": refused.size}
+    try:
+        return {**line, "raw": refused.raw.decode()}
+    except UnicodeDecodeError:
+        return {**line, "raw_base64": base64.b64encode(refused.raw).decode()}

@@ -1,0 +1,108 @@
+"""What an import has done so far."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import overload
+from uuid import UUID
+
+from tunix_rt_tui.trace.parsing import Problem
+
+WARNINGS_TOLD = 20
+"""Different warnings that are counted by name; the others are counted together."""
+
+OTHER_WARNINGS = "others"
+
+_INDEX = re.compile(r"/\d+(?=/|$)")
+
+
+class PackedIds(Sequence[UUID]):
+    """Ids in 16 bytes each: a million of them are 16 MB, not 120."""
+
+    def __init__(self, ids: Iterable[UUID] = ()) -> None:
+        self._packed = bytearray().join(each.bytes for each in ids)
+
+    def append(self, added: UUID) -> None:
+        """Add one at the end."""
+        self._packed += added.bytes
+
+    def __len__(self) -> int:
+        return len(self._packed) // 16
+
+    @overload
+    def __getitem__(self, index: int) -> UUID: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> PackedIds: ...
+
+    def __getitem__(self, index: int | slice) -> UUID | PackedIds:
+        if isinstance(index, slice):
+            return PackedIds(self[i] for i in range(*index.indices(len(self))))
+        start = 16 * range(len(self))[index]
+        return UUID(bytes=bytes(self._packed[start : start + 16]))
+
+    def __repr__(self) -> str:
+        return f"PackedIds({list(self)!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """What an import has done, or would do: counts of records, and what to tell about them.
+
+    `read` counts the bytes of the records looked at. `ids` are those that were given to what was
+    added; `trashed` are traces of the trash that equal a record, and so kept it out. `warnings`
+    counts by what they are about, with `*` for a number in a path. `rejects` is the file that
+    keeps what was refused, if anything was. `stopped` tells that a refused record ended it.
+    """
+
+    format: str
+    added: int
+    duplicate: int
+    refused: int
+    read: int
+    ids: Sequence[UUID]
+    trashed: Sequence[UUID]
+    warnings: Mapping[str, int]
+    rejects: Path | None
+    stopped: bool
+
+
+class Tally:
+    """Counts while an import runs."""
+
+    def __init__(self) -> None:
+        self.added = 0
+        self.duplicate = 0
+        self.refused = 0
+        self.read = 0
+        self.stopped = False
+        self.ids = PackedIds()
+        self.trashed = PackedIds()
+        self._warnings: Counter[str] = Counter()
+
+    def warn(self, warnings: Iterable[Problem]) -> None:
+        """Count warnings by what they are about."""
+        for warning in warnings:
+            about = f"{warning.code} {_INDEX.sub('/*', warning.path)}"
+            if about not in self._warnings and len(self._warnings) >= WARNINGS_TOLD:
+                about = OTHER_WARNINGS
+            self._warnings[about] += 1
+
+    def summary(self, rejects: Path | None) -> ImportSummary:
+        """How things stand."""
+        return ImportSummary(
+            format="canonical",
+            added=self.added,
+            duplicate=self.duplicate,
+            refused=self.refused,
+            read=self.read,
+            ids=self.ids,
+            trashed=self.trashed,
+            warnings=dict(self._warnings),
+            rejects=rejects,
+            stopped=self.stopped,
+        )

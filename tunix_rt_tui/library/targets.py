@@ -1,0 +1,51 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from tunix_rt_tui.errors import TargetFault
+
+
+@contextmanager
+def write_whole(target: Path) -> Iterator[BinaryIO]:
+    """Write a file that appears at `target` only when the block has ended well.
+
+    It is readable by its owner alone. What was there before stays if the block fails. A link is
+    followed; a pipe or a device is written to as it is. Raises `TargetFault` for what goes wrong
+    with a file inside the block as well, since that is where it is written.
+    """
+    try:
+        real = target.resolve()
+        if real.exists() and not real.is_file():
+            with real.open("wb") as special:
+                yield special
+            return
+        descriptor, name = tempfile.mkstemp(prefix=".tunix-rt-", suffix=".part", dir=real.parent)
+        part = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(real)
+        finally:
+            part.unlink(missing_ok=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise cannot_write(target, error) from error
+
+
+def cannot_write(target: Path, error: OSError) -> TargetFault:
+    """Say that a file could not be written."""
+    return TargetFault(
+        "Cannot write the file",
+        f"{target}: {error.strerror or error}.",
+        "Name another place, or mend its permissions or make room, and run the command again.",
+    )

@@ -1,0 +1,148 @@
+"""From what a person names to the files and streams that are meant."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from tunix_rt_tui.errors import NotFound, SourceFault
+from tunix_rt_tui.sources.kinds import HEAD_BYTES, Kind, foreign_kind
+
+STANDARD_INPUT = "-"
+"""How a person names standard input."""
+
+STANDARD_INPUT_NAME = "stdin"
+"""How records from standard input name their file."""
+
+SUFFIXES = (".json", ".jsonl", ".ndjson")
+"""Files of a folder that are looked into; a file that is named itself may be called anything."""
+
+_REJECTS = re.compile(r"\.rejects\.jsonl$", re.IGNORECASE)
+"""What an earlier import has set aside: the walk through a folder leaves it alone."""
+
+
+class SourceNotFound(SourceFault, NotFound):
+    """There is nothing at a path that was named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something to read records from; `name` is well-formed text, whatever bytes the path has."""
+
+    name: str
+    open: Callable[[], AbstractContextManager[BinaryIO]]
+
+
+def find_sources(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Source]:
+    """Find what is meant by these paths, in their order; folders are walked, sorted by name.
+
+    Every path is tried before anything is given: raises `SourceNotFound` for one that leads
+    nowhere, `SourceFault` for one that cannot be read or is no text. What a walk comes across is
+    tried only when its turn comes.
+    """
+    named = [path for path in paths if path != STANDARD_INPUT]
+    for path in named:
+        _try(path)
+    return chain.from_iterable(_sources_at(path, stdin) for path in paths)
+
+
+def source_name(path: str | Path) -> str:
+    """Write a path as text: bytes that are not UTF-8 become `\\xNN`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def unreadable(name: str, error: OSError) -> SourceFault:
+    """Say that a source could not be opened, or not be read to its end."""
+    return SourceFault(
+        "Cannot read the input",
+        f"{name}: {error.strerror or error}.",
+        "Check that the file is there, that you may read it, and that its disk is well.",
+    )
+
+
+def no_text(name: str, kind: Kind) -> SourceFault:
+    """Say that a source is something else than text."""
+    return SourceFault("Not a text of traces", f"{name} is {kind.name}.", kind.way_out)
+
+
+def _try(path: str) -> None:
+    """Look whether a named path can be read; what may be read only once is left alone."""
+    name = source_name(path)
+    try:
+        if Path(path).is_dir():
+            with os.scandir(path):
+                return
+        if not Path(path).exists():
+            raise SourceNotFound(
+                "No such file",
+                f"There is no file or folder {name}.",
+                "Check the spelling, and the folder that you are in.",
+            )
+        if Path(path).is_file():
+            with Path(path).open("rb") as file:
+                kind = foreign_kind(file.read(HEAD_BYTES))
+            if kind:
+                raise no_text(name, kind)
+    except OSError as error:
+        raise unreadable(name, error) from error
+
+
+def _sources_at(path: str, stdin: BinaryIO) -> Iterator[Source]:
+    if path == STANDARD_INPUT:
+        yield Source(STANDARD_INPUT_NAME, lambda: nullcontext(stdin))
+    elif Path(path).is_dir():
+        yield from _walk(Path(path))
+    else:
+        yield _file(Path(path))
+
+
+def _walk(folder: Path) -> Iterator[Source]:
+    """Go through a folder; links are followed, but no folder is entered twice.
+
+    A folder that cannot be listed is given as a source that cannot be opened, so it is named.
+    """
+    entered: set[tuple[int, int]] = set()
+    closed: list[Source] = []
+
+    def note(error: OSError) -> None:
+        closed.append(Source(source_name(error.filename), partial(_refuse_to_open, error)))
+
+    for place, folders, files in os.walk(folder, followlinks=True, onerror=note):
+        yield from closed
+        closed.clear()
+        try:
+            status = Path(place).stat()
+        except OSError as error:
+            note(error)
+            continue
+        if (status.st_dev, status.st_ino) in entered:
+            folders.clear()
+            continue
+        entered.add((status.st_dev, status.st_ino))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(place, name)
+            if _may_hold_traces(name) and path.is_file():
+                yield _file(path)
+    yield from closed
+
+
+def _may_hold_traces(name: str) -> bool:
+    return (
+        not name.startswith(".") and name.lower().endswith(SUFFIXES) and not _REJECTS.search(name)
+    )
+
+
+def _file(path: Path) -> Source:
+    return Source(source_name(path), lambda: path.open("rb"))
+
+
+def _refuse_to_open(error: OSError) -> AbstractContextManager[BinaryIO]:
+    raise error

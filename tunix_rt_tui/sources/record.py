@@ -1,0 +1,39 @@
+"""One record of a file, before anybody has looked inside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tunix_rt_tui.trace.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The bytes of one document and where they stand.
+
+    `number` counts the records of the file from 1. `line` and `column` are those of the first
+    byte, from 1, the column in code points; `line` is None where a container has no lines. `raw`
+    is without white space around it.
+    """
+
+    file: str
+    number: int
+    line: int | None
+    raw: bytes
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadRecord:
+    """A place in a file from which no document could be taken, and why.
+
+    `offset` and `size` are in bytes and name the part of the file that was passed over; both are
+    None where there is no such part. What comes after it in the file has been read all the same.
+    """
+
+    file: str
+    number: int
+    line: int | None
+    problem: Problem
+    offset: int | None = None
+    size: int | None = None
