@@ -1,0 +1,1 @@
+"""How the store, the API and RediAI are."""
