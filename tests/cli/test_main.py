@@ -1,0 +1,235 @@
+"""The frame around all verbs: help, faults, exit codes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.cli.conftest import Run
+from tests.library.inputs import write_numbered
+from tunix_rt_tui import __version__
+from tunix_rt_tui.cli import faults
+from tunix_rt_tui.cli.main import PLACES, cli
+from tunix_rt_tui.cli.running import run_async
+from tunix_rt_tui.cli.words import counted, size_text
+from tunix_rt_tui.errors import SettingFault
+from tunix_rt_tui.library import exporting, validating
+
+
+def commands(group: click.Group, *path: str) -> Iterator[tuple[str, ...]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        yield (*path, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, *path, name)
+
+
+@pytest.mark.parametrize("words", list(commands(cli)), ids=" ".join)
+def test_every_verb_has_help_with_a_summary_and_an_example(
+    run: Run, words: tuple[str, ...], home: Path
+) -> None:
+    done = run(*words, "--help")
+    assert (done.code, done.err) == (0, "")
+    usage, _, rest = done.out.partition("\n\n")
+    assert usage.startswith(f"Usage: tunix-rt {' '.join(words)}")
+    assert rest.lstrip()[0].isupper()
+    assert "Example: " in done.out
+    assert not list(home.iterdir())
+
+
+def test_help_lists_the_verbs_with_whole_summaries(run: Run) -> None:
+    out = run("--help").out
+    for verb in PLACES:
+        assert f"\n  {verb} " in out
+    for group in ([], ["db"], ["config"]):
+        assert "..." not in run(*group, "--help").out.partition("Commands:")[2]
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version").out == f"tunix-rt {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["lst"], "No such command"),
+        (["db"], "Missing command"),
+        (["config", "nonsense"], "No such command"),
+        (["show"], "Missing argument"),
+        (["list", "--limit", "many"], "'many' is not a valid integer"),
+        (["import", "--on-error", "panic", "x"], "panic"),
+        (["--nonsense"], "No such option"),
+    ],
+)
+def test_wrong_words_are_told_in_two_lines(run: Run, words: list[str], told: str) -> None:
+    code, error = run(*words).fault()
+    assert code == 2
+    assert told in error
+
+
+@pytest.mark.parametrize("verb", ["import", "validate"])
+def test_a_missing_file_is_told_in_two_lines(run: Run, verb: str) -> None:
+    code, error = run(verb, "nowhere\n\x1b[2J.jsonl").fault()
+    assert code == 4
+    assert "nowhere" in error
+    assert "\x1b" not in error
+
+
+def test_the_app_needs_a_terminal_and_names_what_does_not(run: Run, home: Path) -> None:
+    done = run()
+    code, _ = done.fault()
+    assert code == 2
+    for verb in ("list", "show", "import"):
+        assert f"tunix-rt {verb}" in done.err
+    assert not list(home.iterdir())
+
+
+def test_on_a_terminal_the_app_is_opened_with_the_settings(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[Path, bool]] = []
+
+    def run_app(loaded: object, *, mouse: bool) -> int:
+        opened.append((loaded.settings.database.path, mouse))  # type: ignore[attr-defined]
+        return 143
+
+    monkeypatch.setattr("tunix_rt_tui.bootstrap.run_app", run_app)
+    assert run("--db", "x.db", "--no-mouse", terminal=True).code == 143
+    assert run(terminal=True).code == 143
+    assert [mouse for _, mouse in opened] == [False, True]
+    assert opened[0][0] == home / "x.db"
+
+
+def fail(error: BaseException) -> object:
+    def failing(*_: object, **__: object) -> object:
+        raise error
+
+    return failing
+
+
+def test_a_defect_is_two_lines_and_an_entry_in_the_log(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(validating, "validate_records", fail(ZeroDivisionError("by\nzero")))
+    done = run("validate", "-")
+    code, error = done.fault()
+    assert code == 1
+    assert error == "error: Unforeseen fault: ZeroDivisionError: by zero"
+    log = home / ".local/state/tunix-rt/tunix-rt.log"
+    assert str(log) in done.err
+    [entry] = log.read_text().splitlines()
+    assert json.loads(entry)["error"] == "ZeroDivisionError"
+
+
+def test_a_defect_is_told_where_there_is_no_place_for_a_log(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_home = SettingFault("No home folder", "There is none.", "Make one.")
+    monkeypatch.setattr(validating, "validate_records", fail(ZeroDivisionError()))
+    monkeypatch.setattr("tunix_rt_tui.settings.find_folders", fail(no_home))
+    done = run("validate", "-")
+    assert done.fault()[0] == 1
+    assert "no log: There is none." in done.err
+
+
+def test_a_defect_is_told_where_no_log_can_be_written(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(validating, "validate_records", fail(ZeroDivisionError()))
+    (home / ".local").touch()
+    done = run("validate", "-")
+    assert done.fault()[0] == 1
+    assert "no log: " in done.err
+
+
+def test_an_interruption_says_how_to_go_on(
+    run: Run, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    monkeypatch.setattr(validating, "validate_records", fail(KeyboardInterrupt()))
+    code, error = run("validate", "-").fault()
+    assert (code, error) == (130, "error: Interrupted: Ended before it was done.")
+    monkeypatch.setattr("tunix_rt_tui.library.importing.find_sources", fail(KeyboardInterrupt()))
+    done = run("import", write_numbered(home / "a.jsonl", [1]))
+    assert done.fault() == (
+        130,
+        "error: Interrupted: Ended before it was done; 0 traces had been added.",
+    )
+    assert "same command again" in done.err
+
+
+def test_an_interruption_while_waiting_lets_what_runs_clean_up() -> None:
+    cleaned = []
+
+    async def body() -> None:
+        asyncio.get_running_loop().call_soon(signal.raise_signal, signal.SIGINT)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cleaned.append(True)
+
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(faults.InterruptedFault):
+        run_async(body)
+    assert cleaned == [True]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+async def test_what_is_run_from_a_thread_leaves_signals_alone() -> None:
+    async def body() -> int:
+        return 7
+
+    assert await asyncio.to_thread(run_async, body) == 7
+
+
+def test_an_interruption_lets_what_runs_clean_up() -> None:
+    cleaned = []
+
+    async def body() -> None:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            await asyncio.sleep(0)
+            cleaned.append(True)
+
+    with pytest.raises(faults.InterruptedFault):
+        run_async(body)
+    assert cleaned == [True]
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(
+    run: Run, filled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "export_traces", fail(BrokenPipeError(32, "Broken pipe")))
+    done = run("export")
+    assert (done.code, done.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1.0 kB"),
+        (9_949, "9.9 kB"),
+        (9_950, "10 kB"),
+        (999_499, "999 kB"),
+        (999_500, "1.0 MB"),
+        (10_485_760, "10 MB"),
+        (2_500_000_000, "2.5 GB"),
+        (7_000_000_000_000, "7 TB"),
+    ],
+)
+def test_sizes_are_written_short(size: int, text: str) -> None:
+    assert size_text(size) == text
+
+
+def test_numbers_are_written_with_their_nouns() -> None:
+    assert (counted(1, "trace"), counted(1234, "trace")) == ("1 trace", "1,234 traces")

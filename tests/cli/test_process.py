@@ -1,0 +1,175 @@
+"""What only a real process can show: signals, pipes that break, streams that are full or closed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from tests.library.inputs import jsonl, write_numbered
+from tests.support.traces import make_document
+from tunix_rt_tui.bootstrap import open_store
+from tunix_rt_tui.settings import load_settings
+
+PROGRAM = [sys.executable, "-m", "tunix_rt_tui"]
+LIMIT = 30
+"""Seconds after which a process is taken to hang."""
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    """An environment in which nothing is set and no folder is shared."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    root = str(Path(__file__).parents[2])
+    return {**kept, "PYTHONPATH": root, "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+
+
+Start = Callable[..., "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def start(environ: dict[str, str], tmp_path: Path) -> Iterator[Start]:
+    """Start the program with pipes at its streams; stdout may be something else."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(
+        *words: str | Path, stdout: int | IO[bytes] = subprocess.PIPE
+    ) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            [*PROGRAM, *map(str, words)],
+            env=environ,
+            cwd=tmp_path,
+            stdin=subprocess.PIPE,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        for stream in (process.stdin, process.stdout, process.stderr):
+            with suppress(BrokenPipeError):
+                if stream:
+                    stream.close()
+        process.wait(LIMIT)
+
+
+def two_lines(err: bytes) -> str:
+    error, hint = err.decode().splitlines()
+    assert error.startswith("error: ")
+    assert hint.startswith("hint: ")
+    return error
+
+
+def test_ctrl_c_ends_an_import_that_waits_for_a_pipe(start: Start) -> None:
+    process = start("import", "-")
+    assert process.stdin
+    assert process.stderr
+    process.stdin.write(b"no json\nno json\n")
+    process.stdin.flush()
+    assert process.stderr.readline().startswith(b"stdin:1:1: E_JSON")
+    process.send_signal(signal.SIGINT)
+    assert process.wait(LIMIT) == 130
+    last_two = process.stderr.read().splitlines(keepends=True)[-2:]
+    assert "Interrupted" in two_lines(b"".join(last_two))
+
+
+def test_an_import_that_was_killed_is_completed_by_the_same_command(
+    start: Start, environ: dict[str, str], tmp_path: Path
+) -> None:
+    settings = load_settings(flags={}, environ=environ, cwd=tmp_path).settings
+
+    async def count() -> int:
+        async with open_store(settings) as store:
+            return await store.count()
+
+    documents = [make_document(n, steps=1) for n in range(2500)]
+    process = start("import", "-")
+    assert process.stdin
+    process.stdin.write(jsonl(documents))
+    process.stdin.flush()
+    end = time.monotonic() + LIMIT
+    while (committed := asyncio.run(count())) < 1000:
+        assert time.monotonic() < end
+    process.kill()
+    assert committed % 1000 == 0
+    (tmp_path / "all.jsonl").write_bytes(jsonl(documents))
+    process = start("import", tmp_path / "all.jsonl")
+    out, err = process.communicate(timeout=LIMIT)
+    assert (process.returncode, out) == (0, b"")
+    assert b"duplicates, 0 refused" in err
+    assert asyncio.run(count()) == 2500
+
+
+def test_a_reader_that_leaves_early_is_no_fault(start: Start, tmp_path: Path) -> None:
+    file = write_numbered(tmp_path / "a.jsonl", range(2000))
+    start("import", file).communicate(timeout=LIMIT)
+    process = start("export")
+    assert process.stdout
+    assert process.stderr
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(LIMIT) == 0
+
+
+def test_a_full_disk_behind_stdout_is_told_in_two_lines(start: Start) -> None:
+    with Path("/dev/full").open("wb") as full:
+        process = start("doctor", stdout=full)
+        _, err = process.communicate(timeout=LIMIT)
+    assert process.returncode == 1
+    assert "No space left" in two_lines(err)
+
+
+def test_a_closed_stdout_is_told_in_two_lines(environ: dict[str, str], tmp_path: Path) -> None:
+    command = ["sh", "-c", '"$0" "$@" >&-', *PROGRAM, "list"]
+    done = subprocess.run(
+        command, env=environ, cwd=tmp_path, capture_output=True, timeout=LIMIT, check=False
+    )
+    assert done.returncode == 1
+    assert "Standard output is closed" in two_lines(done.stderr)
+
+
+def test_a_closed_stdin_is_nothing_to_read(environ: dict[str, str], tmp_path: Path) -> None:
+    command = ["sh", "-c", '"$0" "$@" <&-', *PROGRAM, "validate", "-"]
+    done = subprocess.run(
+        command, env=environ, cwd=tmp_path, capture_output=True, timeout=LIMIT, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"no records\n")
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"]])
+def test_what_is_quick_loads_little(environ: dict[str, str], words: list[str]) -> None:
+    script = (
+        "import sys\n"
+        "from tunix_rt_tui.cli.main import cli\n"
+        "try:\n"
+        f"    cli.main({words!r})\n"
+        "except SystemExit:\n"
+        "    print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environ, capture_output=True, timeout=LIMIT, check=True
+    )
+    loaded = set(done.stderr.decode().split())
+    assert "click" in loaded
+    assert not loaded & {"pydantic", "textual", "rich", "aiosqlite", "sqlite3", "httpx", "asyncio"}
+
+
+def test_the_shell_completes_verbs(environ: dict[str, str]) -> None:
+    asked = {"_TUNIX_RT_COMPLETE": "bash_complete", "COMP_WORDS": "tunix-rt imp", "COMP_CWORD": "1"}
+    done = subprocess.run(
+        PROGRAM, env=environ | asked, capture_output=True, timeout=LIMIT, check=True
+    )
+    assert done.stdout.decode().split(",")[1].strip() == "import"

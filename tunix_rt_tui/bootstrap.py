@@ -1,0 +1,113 @@
+"""The one place that joins settings, a store and a front end.
+
+Only here are drivers and Textual imported, and only when they are needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from tunix_rt_tui.errors import SettingFault
+from tunix_rt_tui.settings import LoadedSettings, Settings, SqliteDatabase
+from tunix_rt_tui.store.contract import Schema, Store, StoreStatus
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.errors import TunixError
+    from tunix_rt_tui.health.monitor import HealthMonitor
+
+
+def database_file(settings: Settings) -> Path:
+    """The SQLite file that the settings name; `SettingFault` for a database of another kind."""
+    database = settings.database
+    if not isinstance(database, SqliteDatabase):
+        raise SettingFault(
+            "Database not supported",
+            f"DATABASE_URL names {database}; this version works on an SQLite file.",
+            "Name a file: tunix-rt --db /path/to/traces.db",
+        )
+    return database.path
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Store]:
+    """Open the store, brought up to date if need be, and close it in the end."""
+    from tunix_rt_tui.store.sqlite.store import open_sqlite
+
+    store = await open_sqlite(
+        database_file(settings),
+        read_only=settings.tunix_rt_read_only,
+        journal_mode=settings.tunix_rt_journal_mode,
+        clock=utc_now,
+        new_id=uuid4,
+    )
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def schema(settings: Settings) -> Schema:
+    """The schema of the store, to be looked at or moved by hand."""
+    from tunix_rt_tui.store.sqlite.schema import SqliteSchema
+
+    return SqliteSchema(database_file(settings))
+
+
+def health_monitor(
+    settings: Settings, store_status: Callable[[], Awaitable[StoreStatus]]
+) -> HealthMonitor:
+    """Make what looks after the store, the API and RediAI; close it in the end."""
+    from tunix_rt_tui.health.asking import Asker
+    from tunix_rt_tui.health.monitor import HealthMonitor
+    from tunix_rt_tui.health.probes import StoreProbe, api_probe, rediai_probe
+
+    token = settings.tunix_rt_token
+    asker = Asker()
+    return HealthMonitor(
+        store=StoreProbe(store_status),
+        api=api_probe(asker, settings.tunix_rt_server, token.reveal() if token else None),
+        rediai=rediai_probe(
+            asker, settings.rediai_mode, settings.rediai_base_url, settings.rediai_health_path
+        ),
+        ttl=settings.rediai_health_cache_ttl_seconds,
+    )
+
+
+def run_app(loaded: LoadedSettings, *, mouse: bool = True) -> int:
+    """Run the terminal app until it is left; return its exit code.
+
+    Raises the error where the store could not be opened, once the terminal is restored.
+    """
+    from tunix_rt_tui.logs import open_log
+    from tunix_rt_tui.trace.limits import MAX_ANSWER_CHARS, MAX_PROMPT_CHARS, MAX_STEPS
+    from tunix_rt_tui.tui.app import TunixApp
+    from tunix_rt_tui.tui.counting import Counts
+
+    settings = loaded.settings
+    log = open_log(loaded.folders.state)
+    app = TunixApp(
+        open_store=partial(open_store, settings),
+        make_monitor=lambda store: health_monitor(settings, store.status),
+        limits=Counts(settings.trace_max_bytes, MAX_PROMPT_CHARS, MAX_ANSWER_CHARS, MAX_STEPS),
+        log=log,
+        read_only=settings.tunix_rt_read_only,
+        clock=utc_now,
+    )
+    try:
+        fault: TunixError | None = app.run(mouse=mouse)
+    finally:
+        log.close()
+    if fault is not None:
+        raise fault
+    return app.return_code or 0
+
+
+def utc_now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)

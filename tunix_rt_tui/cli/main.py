@@ -1,0 +1,125 @@
+"""`tunix-rt`: the verbs, and the app where there is none."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tunix_rt_tui import __version__
+from tunix_rt_tui.cli.console import Console, abandon_stdout
+from tunix_rt_tui.cli.faults import InterruptedFault, report, unforeseen, wrong_usage
+from tunix_rt_tui.cli.invocation import Invocation
+from tunix_rt_tui.cli.lazy import LazyGroup
+from tunix_rt_tui.errors import EXIT_DONE, TunixError, UsageFault
+
+PROGRAM = "tunix-rt"
+
+_VERBS = "tunix_rt_tui.cli.verbs"
+PLACES = {
+    "validate": f"{_VERBS}.intake:validate",
+    "import": f"{_VERBS}.intake:import_",
+    "export": f"{_VERBS}.export:export",
+    "list": f"{_VERBS}.reading:list_",
+    "show": f"{_VERBS}.reading:show",
+    "delete": f"{_VERBS}.trash:delete",
+    "restore": f"{_VERBS}.trash:restore",
+    "purge": f"{_VERBS}.trash:purge",
+    "health": f"{_VERBS}.health:health",
+    "db": f"{_VERBS}.database:db",
+    "config": f"{_VERBS}.configuration:config",
+    "doctor": f"{_VERBS}.doctor:doctor",
+    "completion": f"{_VERBS}.completion:completion",
+}
+
+
+class Program(LazyGroup):
+    """The whole command line; every fault ends in two lines on stderr and an exit code."""
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
+        """Run a command line and exit; `args` are those of the process unless given."""
+        extra |= {"prog_name": PROGRAM, "standalone_mode": False}
+        try:
+            code = super().main(args, **extra)
+        except TunixError as fault:
+            code = report(fault)
+        except click.UsageError as error:
+            code = report(wrong_usage(error))
+        except click.ClickException as error:
+            code = report(TunixError("Failed", error.format_message(), f"See: {PROGRAM} --help"))
+        except click.Abort:
+            code = report(InterruptedFault())
+        except Exception as error:  # noqa: BLE001 - the last handler there is: it logs and tells
+            code = report(unforeseen(error))
+        sys.exit(code)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb; what it has written has left when this returns."""
+        try:
+            code = super().invoke(ctx)
+            Console().flush()
+        except BrokenPipeError:
+            # Whoever was reading has seen enough: nothing has failed.
+            abandon_stdout()
+            return EXIT_DONE
+        except KeyboardInterrupt as interrupt:
+            raise InterruptedFault from interrupt
+        return code
+
+
+@click.group(
+    cls=Program,
+    places=PLACES,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Without a verb the terminal app opens. Exit codes: 0 done, 1 failed, 2 wrong usage, "
+    "3 some records were refused, 4 not found, 130 interrupted.",
+)
+@click.option("--db", metavar="PATH|URL", help="Work on this database.")
+@click.option("--server", metavar="URL", help="Watch the health of this server's API.")
+@click.option("--read-only", is_flag=True, help="Write nothing to the store.")
+@click.option(
+    "--config",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Read settings from this file.",
+)
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal (app only).")
+@click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
+@click.pass_context
+def cli(
+    ctx: click.Context,
+    db: str | None,
+    server: str | None,
+    *,
+    read_only: bool,
+    config: Path | None,
+    no_mouse: bool,
+) -> int | None:
+    """Validate, keep, find, read and export reasoning traces."""
+    ctx.obj = Invocation({"db": db, "server": server, "read_only": read_only}, config)
+    if ctx.invoked_subcommand is None:
+        return _open_app(ctx.obj, mouse=not no_mouse)
+    return None
+
+
+def main() -> None:
+    """Run the command line of this process; never returns."""
+    cli.main()
+
+
+def _open_app(invocation: Invocation, *, mouse: bool) -> int:
+    for stream in (sys.stdin, sys.stdout):
+        if stream is None or not stream.isatty():
+            raise UsageFault(
+                "No terminal",
+                "The app needs a terminal on standard input and output.",
+                "Use a verb instead: tunix-rt list, tunix-rt show ID, tunix-rt import FILE.",
+            )
+    loaded = invocation.load()
+    from tunix_rt_tui.bootstrap import run_app
+
+    return run_app(loaded, mouse=mouse)

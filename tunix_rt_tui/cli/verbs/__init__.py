@@ -1,0 +1,1 @@
+"""The verbs, a module a group; each is imported when it is called."""

@@ -1,0 +1,202 @@
+"""`validate` and `import`: documents come in, or are judged as if they did."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from tunix_rt_tui.cli.console import Console, path_text
+from tunix_rt_tui.cli.faults import InterruptedFault
+from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
+from tunix_rt_tui.cli.progress import ProgressBar
+from tunix_rt_tui.cli.running import run_with_store
+from tunix_rt_tui.cli.words import counted
+from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED, SourceFault
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.library.importing import ImportOptions, ImportSummary, OnError
+    from tunix_rt_tui.library.reading import RefusedRecord
+    from tunix_rt_tui.store.contract import Store
+    from tunix_rt_tui.trace.parsing import Problem
+
+TRASHED_NAMED = 5
+"""Ids of the trash that are named after an import; `--json` names none, a script has the counts."""
+
+
+@click.command(epilog="Example: tunix-rt validate run1.jsonl more/ -")
+@click.argument("paths", metavar="FILE|DIR|-...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document a record.")
+@pass_invocation
+def validate(invocation: Invocation, paths: tuple[str, ...], *, as_json: bool) -> int:
+    """Check documents and name every problem; writes nothing.
+
+    A file is known by its content: one document, a JSON array of them, or JSON Lines. What is
+    refused is named as file:line:column, and the exit code is then 3.
+    """
+    from tunix_rt_tui.library.describing import describe_record
+    from tunix_rt_tui.library.validating import validate_records
+
+    settings = invocation.settings()
+    console = Console()
+    good = refused = 0
+    for record in validate_records(paths, _stdin(), max_bytes=settings.trace_max_bytes):
+        if record.problems:
+            refused += 1
+        else:
+            good += 1
+        if as_json:
+            console.write_json(describe_record(record))
+        else:
+            for problem in record.problems:
+                console.write(_line(record.file, problem))
+            for warning in record.warnings:
+                console.write(_line(record.file, warning, "warning: "))
+    records = counted(good + refused, "record")
+    console.say(f"{records}: {good} good, {refused} refused" if good + refused else "no records")
+    return EXIT_SOME_REFUSED if refused else EXIT_DONE
+
+
+@click.command("import", epilog="Example: tunix-rt import --source nightly run1.jsonl")
+@click.argument("paths", metavar="FILE|DIR|-...", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["auto", "canonical"]),
+    default="auto",
+    show_default=True,
+    help="What the records are.",
+)
+@click.option("--source", metavar="NAME", help="Where the traces come from [default: file name].")
+@click.option(
+    "--on-error",
+    type=click.Choice(["quarantine", "skip", "stop"]),
+    default="quarantine",
+    show_default=True,
+    help="Keep a refused record in NAME.rejects.jsonl, only name it, or end there.",
+)
+@click.option("--dry-run", is_flag=True, help="Tell what would happen; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document with the counts.")
+@pass_invocation
+def import_(
+    invocation: Invocation,
+    paths: tuple[str, ...],
+    *,
+    format_name: str,  # noqa: ARG001 - there is one format, and both names mean it
+    source: str | None,
+    on_error: OnError,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Add traces from files, folders or standard input (-).
+
+    Content that the store has already is not added again, so the same command can be repeated. A
+    refused record never holds up the others: it is named, set aside, and the exit code is 3.
+    """
+    from tunix_rt_tui.library.importing import ImportOptions, import_records
+
+    loaded = invocation.load()
+    console = Console()
+    options = ImportOptions(
+        source=source.encode("utf-8", "replace").decode() if source else None,
+        on_error=on_error,
+        dry_run=dry_run,
+        max_bytes=loaded.settings.trace_max_bytes,
+        fallback_folders=(Path(), loaded.folders.state),
+    )
+    done: ImportSummary | None = None
+
+    def progress(summary: ImportSummary) -> None:
+        nonlocal done
+        done = summary
+        bar.advance_to(summary.read, _progress_text(summary))
+
+    def refused(record: RefusedRecord) -> None:
+        for problem in record.problems:
+            bar.say(_line(record.file, problem))
+
+    async def use(store: Store) -> ImportSummary:
+        return await import_records(
+            store, paths, options, stdin=_stdin(), progress=progress, refused=refused
+        )
+
+    with ProgressBar(console, "Importing", _total_size(paths)) as bar:
+        try:
+            summary = run_with_store(loaded.settings, use)
+        except InterruptedFault as interrupt:
+            added = counted(done.added if done else 0, "trace")
+            raise InterruptedFault(
+                f"Ended before it was done; {added} had been added."
+            ) from interrupt
+    if as_json:
+        console.write_json(_summary_document(summary))
+    _narrate(console, summary, options)
+    if summary.stopped:
+        raise SourceFault(
+            "Stopped at a refused record",
+            f"It is named above; {counted(summary.added, 'trace')} before it were added.",
+            "Mend it and run the same again, or let the rest go on: --on-error quarantine",
+        )
+    return EXIT_SOME_REFUSED if summary.refused else EXIT_DONE
+
+
+def _stdin() -> BinaryIO:
+    """Standard input as bytes; nothing to read where it is closed."""
+    return sys.stdin.buffer if sys.stdin else io.BytesIO()
+
+
+def _line(file: str, problem: Problem, kind: str = "") -> str:
+    """One problem as compilers tell of theirs, so that editors can jump to it."""
+    place = [file]
+    if problem.line is not None:
+        place += [str(problem.line), str(problem.column)]
+    path = f" ({problem.path})" if problem.path else ""
+    return f"{':'.join(place)}: {kind}{problem.code} {problem.message}{path}".replace("\n", "␊")
+
+
+def _total_size(paths: Sequence[str]) -> int | None:
+    """Bytes of all inputs; None where they cannot be known before they are read."""
+    total = 0
+    for path in paths:
+        if not Path(path).is_file():
+            return None
+        total += Path(path).stat().st_size
+    return total
+
+
+def _progress_text(summary: ImportSummary) -> str:
+    return f"{summary.added:,} new, {summary.duplicate:,} known, {summary.refused:,} refused"
+
+
+def _summary_document(summary: ImportSummary) -> dict[str, object]:
+    return {
+        "format": summary.format,
+        "added": summary.added,
+        "duplicate": summary.duplicate,
+        "refused": summary.refused,
+        "ids": [str(each) for each in summary.ids],
+        "rejects": path_text(summary.rejects) if summary.rejects else None,
+    }
+
+
+def _narrate(console: Console, summary: ImportSummary, options: ImportOptions) -> None:
+    would = "would be " if options.dry_run else ""
+    console.say(
+        f"{counted(summary.added, 'trace')} {would}added, "
+        f"{counted(summary.duplicate, 'duplicate')}, {summary.refused:,} refused"
+    )
+    if summary.rejects:
+        console.say(f"Refused records are kept in {path_text(summary.rejects)}")
+    if summary.trashed:
+        named = " ".join(str(each) for each in summary.trashed[:TRASHED_NAMED])
+        more = "" if len(summary.trashed) <= TRASHED_NAMED else " … (restore --list names all)"
+        console.say(
+            f"{counted(len(summary.trashed), 'duplicate')} in the trash, to be brought back with: "
+            f"tunix-rt restore {named}{more}"
+        )
+    for about, times in summary.warnings.items():
+        console.say(f"warning: {about}, {counted(times, 'time')}")

@@ -1,0 +1,97 @@
+"""`list` and `show`: what is in the store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tunix_rt_tui.cli.console import Console
+from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
+from tunix_rt_tui.cli.running import run_with_store
+from tunix_rt_tui.cli.table import fields_of, table_lines
+from tunix_rt_tui.errors import EXIT_DONE
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.store.contract import Scope, Store, StoredTrace, TraceSummary
+
+PAGE = 200
+"""Rows that are fetched at a time."""
+
+
+@click.command("list", epilog="Example: tunix-rt list --limit 50 --json | jq -r .id")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N")
+@click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True, metavar="N")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document a trace.")
+@pass_invocation
+def list_(invocation: Invocation, limit: int, offset: int, *, as_json: bool) -> int:
+    """List traces, newest first.
+
+    On a terminal as a table; otherwise a trace a line, with tabs between id, time, source, number
+    of steps, bytes, and the beginning of the prompt.
+    """
+    console = Console()
+
+    async def use(store: Store) -> int:
+        return await write_rows(console, store, "live", limit, offset, as_json=as_json)
+
+    written = run_with_store(invocation.settings(), use)
+    if not written and not as_json:
+        console.say("No traces here." if offset else "No traces yet. See: tunix-rt import --help")
+    return EXIT_DONE
+
+
+async def write_rows(
+    console: Console, store: Store, scope: Scope, limit: int, offset: int, *, as_json: bool
+) -> int:
+    """Write rows of a scope in the form that the place they go to wants; return how many."""
+    from tunix_rt_tui.library.browsing import ResultSet
+    from tunix_rt_tui.library.describing import describe_summary
+
+    results = ResultSet(store, scope)
+    await results.load(at_least=offset + limit)
+    end = min(offset + limit, len(results))
+    written = 0
+    for start in range(offset, end, PAGE):
+        rows = await results.page(start, min(PAGE, end - start))
+        if as_json:
+            for row in rows:
+                console.write_json(describe_summary(row))
+        else:
+            _write_lines(console, rows, header=start == offset)
+        written += len(rows)
+    return written
+
+
+@click.command(epilog="Example: tunix-rt show 3f2a --json | jq .payload")
+@click.argument("trace_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document with the payload.")
+@pass_invocation
+def show(invocation: Invocation, trace_id: str, *, as_json: bool) -> int:
+    """Show one trace; the start of its id is enough."""
+    from tunix_rt_tui.library.identifying import resolve_id
+
+    console = Console()
+
+    async def use(store: Store) -> StoredTrace:
+        return await store.get(await resolve_id(store, trace_id))
+
+    trace = run_with_store(invocation.settings(), use)
+    if as_json:
+        from tunix_rt_tui.library.describing import stored_trace_json
+
+        console.write_json_line(stored_trace_json(trace).encode())
+    else:
+        from tunix_rt_tui.cli.page import page_of
+
+        console.write(page_of(trace))
+    return EXIT_DONE
+
+
+def _write_lines(console: Console, rows: list[TraceSummary], *, header: bool) -> None:
+    if console.is_terminal:
+        for line in table_lines(rows, console.width, header=header):
+            console.write(line)
+    else:
+        for row in rows:
+            console.write_fields(fields_of(row))
