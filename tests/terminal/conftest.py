@@ -1,0 +1,32 @@
+"""Programs in a real pseudo-terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.support.homes import TUNIX_RT, environment
+from tests.support.terminal import Terminal
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start `tunix-rt` with arguments in a terminal of its own; all share one home."""
+    with ExitStack() as terminals:
+
+        def start(*args: str, rows: int = 40, columns: int = 120, **env: str) -> Terminal:
+            terminal = Terminal(
+                [TUNIX_RT, *args],
+                rows=rows,
+                columns=columns,
+                env={**environment(tmp_path), **env},
+                cwd=tmp_path,
+            )
+            return terminals.enter_context(terminal)
+
+        yield start

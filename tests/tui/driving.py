@@ -1,0 +1,150 @@
+"""The app as tests drive it: over a store in memory, with a still clock and known ids."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from textual.pilot import Pilot
+
+from tests.support.clock import CountingIds, SteppingClock
+from tests.support.memory_store import MemoryStore
+from tunix_rt_tui.errors import TunixError
+from tunix_rt_tui.health.report import Health, HealthReport
+from tunix_rt_tui.store.contract import NewTrace
+from tunix_rt_tui.trace.limits import (
+    DEFAULT_MAX_BYTES,
+    MAX_ANSWER_CHARS,
+    MAX_PROMPT_CHARS,
+    MAX_STEPS,
+)
+from tunix_rt_tui.tui.app import TunixApp
+from tunix_rt_tui.tui.counting import Counts
+from tunix_rt_tui.tui.screens.main.screen import MainScreen
+
+NOW = datetime(2026, 1, 5, 12, 0, 0, tzinfo=UTC)
+"""A few days after the traces of a `SteppingClock`."""
+
+PATIENCE = 10.0
+"""Seconds until a test gives a condition up."""
+
+
+class QuietLog:
+    """Remembers what was logged."""
+
+    def __init__(self) -> None:
+        self.errors: list[BaseException] = []
+
+    def exception(self, event: str, error: BaseException) -> None:
+        self.errors.append(error)
+
+
+class StillMonitor:
+    """Says that all is well, once, and counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.checks = 0
+        self.closed = False
+        self.api = Health("api", "not configured", NOW)
+        self._done = asyncio.Event()
+
+    def report(self) -> HealthReport:
+        return HealthReport(
+            Health("store", "healthy", NOW, latency=0.004),
+            self.api,
+            Health("rediai", "healthy", NOW, latency=0.02, mode="mock"),
+        )
+
+    async def check(self, *, fresh: bool = False) -> HealthReport:
+        self.checks += 1
+        return self.report()
+
+    async def watch(self) -> AsyncGenerator[HealthReport, None]:
+        yield self.report()
+        await self._done.wait()
+
+    async def close(self) -> None:
+        self.closed = True
+        self._done.set()
+
+
+class Bench:
+    """An app with everything that it was given, so that a test can look behind the screen."""
+
+    def __init__(
+        self,
+        traces: Sequence[NewTrace] = (),
+        *,
+        store: MemoryStore | None = None,
+        failure: BaseException | None = None,
+        read_only: bool = False,
+        max_bytes: int = DEFAULT_MAX_BYTES,
+    ) -> None:
+        self.store = store or MemoryStore(clock=SteppingClock(), new_id=CountingIds())
+        self.monitor = StillMonitor()
+        self.log = QuietLog()
+        self.store_closed = False
+        self._traces = traces
+        self._failure = failure
+        self.app = TunixApp(
+            open_store=self._open,
+            make_monitor=lambda _: self.monitor,
+            limits=Counts(max_bytes, MAX_PROMPT_CHARS, MAX_ANSWER_CHARS, MAX_STEPS),
+            log=self.log,
+            read_only=read_only,
+            clock=lambda: NOW,
+        )
+
+    @property
+    def main(self) -> MainScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    @property
+    def status(self) -> str:
+        return self.main.status.words
+
+    @asynccontextmanager
+    async def _open(self) -> AsyncIterator[MemoryStore]:
+        if self._failure is not None:
+            raise self._failure
+        if self._traces:
+            await self.store.add_many(self._traces)
+        try:
+            yield self.store
+        finally:
+            await self.store.close()
+            self.store_closed = True
+
+    @asynccontextmanager
+    async def run(
+        self, size: tuple[int, int] = (120, 24), *, ready: bool = True
+    ) -> AsyncIterator[Pilot[TunixError]]:
+        """Run the app; by default, until the list has come."""
+        async with self.app.run_test(size=size) as pilot:
+            if ready:
+                await wait_for(pilot, self.listed)
+            yield pilot
+
+    def settled(self) -> bool:
+        """Whether the app has done what it does by itself: listed, looked, or told an error."""
+        told = self.app.screen is not self.main
+        return told or (self.listed() and self.main.health.known)
+
+    def listed(self) -> bool:
+        """Whether the list and its first page are there."""
+        rows = self.main.rows
+        return rows.loaded and (rows.row_count == 0 or rows.current is not None)
+
+
+async def wait_for(pilot: Pilot[TunixError], condition: Callable[[], object]) -> None:
+    """Let the app work until a condition holds."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert pilot.app.is_running, "the app has ended, and the condition does not hold"
+        assert time.monotonic() < deadline, "the condition never held"
+        await pilot.pause(0.01)

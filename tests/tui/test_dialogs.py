@@ -1,0 +1,130 @@
+"""Help, palette, fetching by id, errors."""
+
+from __future__ import annotations
+
+from textual.command import CommandPalette
+from textual.geometry import Region
+from textual.widgets import Input, Static, TextArea
+
+from tests.support.memory_store import MemoryStore
+from tests.support.traces import make_traces
+from tests.tui.driving import Bench, wait_for
+from tunix_rt_tui.errors import StoreFault
+from tunix_rt_tui.store.contract import StoredTrace
+from tunix_rt_tui.tui.keys import KEYS
+from tunix_rt_tui.tui.screens.error import ErrorDialog
+from tunix_rt_tui.tui.screens.fetch import FetchDialog
+from tunix_rt_tui.tui.screens.help import HelpScreen
+
+
+async def test_help_tells_every_key_and_scrolls() -> None:
+    bench = Bench(make_traces(1))
+    async with bench.run() as pilot:
+        await pilot.press("question_mark")
+        await wait_for(pilot, lambda: isinstance(bench.app.screen, HelpScreen))
+        text = bench.app.screen.query_one("#help", Static)
+        drawn = text.render_lines(Region(0, 0, *text.size))
+        said = " ".join(" ".join(strip.text for strip in drawn).split())
+        for key in KEYS:
+            assert key.help in said
+        await pilot.press("j", "j", "k")
+        assert bench.app.screen.query_one("#dialog").scroll_offset.y == 1
+        await pilot.press("q")
+        await wait_for(pilot, lambda: bench.app.screen is bench.main)
+
+
+async def test_the_palette_runs_what_the_table_says() -> None:
+    bench = Bench(make_traces(1))
+    async with bench.run() as pilot:
+        await pilot.press("ctrl+p")
+        await wait_for(pilot, lambda: isinstance(bench.app.screen, CommandPalette))
+        titles = [
+            command.title for command in bench.app.get_system_commands(bench.app.screen_stack[0])
+        ]
+        assert "Open the editor as it was left" in titles
+        assert len(titles) == len(set(titles))
+        await pilot.press(*"open the editor")
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: bench.main.pane == "editor")
+
+
+async def test_a_trace_is_fetched_by_the_start_of_its_id() -> None:
+    bench = Bench(make_traces(3))
+    async with bench.run() as pilot:
+        rows = bench.main.rows
+        await pilot.press("ctrl+f")
+        await wait_for(pilot, lambda: isinstance(bench.app.screen, FetchDialog))
+        field = bench.app.screen.query_one(Input)
+        refusal = bench.app.screen.query_one("#refusal", Static)
+        await pilot.press(*"ffff", "enter")
+        await wait_for(pilot, lambda: "not found" in str(refusal.render()))
+        summary = rows.at(1)
+        assert summary is not None
+        field.value = str(summary.id)[:6]
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bench.main.view.opened is not None)
+        assert bench.main.view.opened is not None
+        assert bench.main.view.opened.id == summary.id
+
+
+async def test_the_fetch_dialog_is_left_without_a_trace() -> None:
+    bench = Bench(make_traces(1))
+    async with bench.run() as pilot:
+        await pilot.press("ctrl+f", "enter", "tab", "enter")
+        await wait_for(pilot, lambda: bench.app.screen is bench.main)
+        assert bench.main.view.opened is None
+
+
+async def test_a_store_that_cannot_be_opened_is_told_and_gives_the_exit_code() -> None:
+    fault = StoreFault("Store locked", "Another process holds [it].", "Wait, then try again.")
+    bench = Bench(failure=fault)
+    async with bench.run(ready=False) as pilot:
+        await wait_for(pilot, lambda: isinstance(bench.app.screen, ErrorDialog))
+        await wait_for(pilot, lambda: bench.app.screen.is_running and bench.app.screen.focused)
+        said = [str(static.render()) for static in bench.app.screen.query(Static)]
+        assert said == ["Store locked", "Another process holds [it].", "Wait, then try again."]
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bench.app.return_code is not None)
+    assert bench.app.return_code == 1
+    assert bench.app.return_value is fault
+
+
+async def test_a_defect_while_opening_is_told_with_its_traceback() -> None:
+    bench = Bench(failure=ZeroDivisionError("oh"))
+    async with bench.run(ready=False) as pilot:
+        await wait_for(pilot, lambda: isinstance(bench.app.screen, ErrorDialog))
+        await wait_for(pilot, lambda: bench.app.screen.is_running and bench.app.screen.focused)
+        assert "ZeroDivisionError" in bench.app.screen.query_one("#detail", TextArea).text
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: bench.app.return_code is not None)
+    assert bench.app.return_code == 1
+
+
+class BrokenStore(MemoryStore):
+    """A store whose reading has a defect."""
+
+    async def get(self, trace_id: object) -> StoredTrace:
+        raise KeyError("[/defect]")
+
+
+async def test_a_defect_is_shown_and_logged_and_the_app_goes_on() -> None:
+    bench = Bench(make_traces(2), store=BrokenStore())
+    async with bench.run() as pilot:
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(bench.app.screen, ErrorDialog))
+        assert "KeyError" in bench.app.screen.query_one("#detail", TextArea).text
+        assert [type(error) for error in bench.log.errors] == [KeyError]
+        await pilot.press("escape", "j")
+        await wait_for(pilot, lambda: bench.main.rows.cursor == 1)
+
+
+async def test_ctrl_c_says_how_to_leave() -> None:
+    bench = Bench(make_traces(1))
+    async with bench.run() as pilot:
+        await pilot.press("ctrl+c")
+        await wait_for(pilot, lambda: "ctrl+q" in bench.status)
+        await pilot.press("q")
+        await wait_for(pilot, lambda: bench.app.return_code == 0)
+    assert bench.store_closed
+    assert bench.monitor.closed

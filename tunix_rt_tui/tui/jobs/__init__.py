@@ -1,0 +1,1 @@
+"""The work behind the screens: it awaits stores and touches no widget."""

@@ -1,0 +1,181 @@
+# ruff: noqa: E501 - a table is read by its columns, so an entry stays on one line
+"""The one table of keys: bindings, key bar, help, palette and README are made from it.
+
+A key that an ordinary terminal over SSH cannot send apart from another (ctrl+h, ctrl+i, ctrl+m,
+ctrl+[, shift+enter) or that belongs to tmux and screen (ctrl+b, ctrl+a) is never used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding, BindingType
+
+Place = Literal["app", "everywhere", "list", "trace", "editor", "problems", "help", "dialog"]
+"""Place a key works: `app` on top of everything, dialogs too; `everywhere` on the main screen."""
+
+PLACES: dict[Place, str] = {
+    "list": "In the list of traces",
+    "trace": "In the trace view",
+    "editor": "In the editor",
+    "problems": "In the list of problems",
+    "help": "In this help",
+    "dialog": "In dialogs",
+    "everywhere": "Everywhere, but in text fields letters type",
+    "app": "Always",
+}
+"""The places in the order of the help, each with its heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that a key does.
+
+    `id` is what a person remaps by and never changes. `keys` are Textual's names, joined by
+    commas. `label` is for the key bar, `help` one sentence for help and palette. `bar` ranks it in
+    the key bar, 1 first, 0 not at all; keys of small ranks stay longest when room gives out.
+    """
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    help: str
+    where: Place
+    bar: int = 0
+    palette: bool = True
+
+
+KEYS: tuple[Key, ...] = (
+    Key("list.open", "enter", "open", "open", "Open the trace at the cursor.", "list", 1),
+    Key("list.editor", "e", "screen.show('editor')", "editor", "Open the editor as it was left.", "list", 2),
+    Key("list.trash", "d", "screen.trash", "trash", "Move the trace at the cursor to the trash.", "list", 3),
+    Key("list.undo", "u", "screen.undo_trash", "undo", "Bring back the trace that was deleted last.", "list", 4),
+    Key("list.fetch", "ctrl+f", "screen.ask_for_id", "fetch by id", "Open a trace by its id or the start of it.", "list", 5),
+    Key("list.copy", "E", "screen.copy_to_editor", "edit a copy", "Put a copy of the trace into the editor.", "list", 9),
+    Key("list.example", "ctrl+l", "screen.load_example", "example", "Load the example trace into the editor.", "list", 2, palette=False),
+    Key("list.down", "j,down", "move(1)", "down", "Move down a row.", "list", palette=False),
+    Key("list.up", "k,up", "move(-1)", "up", "Move up a row.", "list", palette=False),
+    Key("list.page_down", "pagedown", "page(1)", "page down", "Move down a page.", "list", palette=False),
+    Key("list.page_up", "pageup", "page(-1)", "page up", "Move up a page.", "list", palette=False),
+    Key("list.half_down", "ctrl+d", "page(0.5)", "half page down", "Move down half a page.", "list", palette=False),
+    Key("list.half_up", "ctrl+u", "page(-0.5)", "half page up", "Move up half a page.", "list", palette=False),
+    Key("list.first", "g,home", "first", "first", "Go to the newest trace.", "list", palette=False),
+    Key("list.last", "G,end", "last", "last", "Go to the oldest trace.", "list", palette=False),
+    Key("trace.next_step", "right_square_bracket", "step(1)", "next step", "Go to the next step.", "trace", 1),
+    Key("trace.previous_step", "left_square_bracket", "step(-1)", "previous step", "Go to the previous step.", "trace", 6),
+    Key("trace.next_trace", "J", "screen.neighbour(1)", "next trace", "Open the next trace of the list.", "trace", 2),
+    Key("trace.previous_trace", "K", "screen.neighbour(-1)", "previous trace", "Open the previous trace of the list.", "trace", 7),
+    Key("trace.view", "v", "toggle_view", "json", "Change between the reading view and JSON.", "trace", 3),
+    Key("trace.wrap", "w", "toggle_wrap", "wrap", "Wrap long lines, or scroll them sideways.", "trace", 8),
+    Key("trace.copy", "E", "screen.copy_to_editor", "edit a copy", "Put a copy of this trace into the editor.", "trace", 5),
+    Key("trace.trash", "d", "screen.trash", "trash", "Move this trace to the trash.", "trace", 9, palette=False),
+    Key("trace.undo", "u", "screen.undo_trash", "undo", "Bring back the trace that was deleted last.", "trace", palette=False),
+    Key("trace.down", "j,down", "scroll_lines(1)", "down", "Scroll down a line.", "trace", palette=False),
+    Key("trace.up", "k,up", "scroll_lines(-1)", "up", "Scroll up a line.", "trace", palette=False),
+    Key("trace.page_down", "pagedown,space", "scroll_pages(1)", "page down", "Scroll down a page.", "trace", palette=False),
+    Key("trace.page_up", "pageup", "scroll_pages(-1)", "page up", "Scroll up a page.", "trace", palette=False),
+    Key("trace.half_down", "ctrl+d", "scroll_pages(0.5)", "half page down", "Scroll down half a page.", "trace", palette=False),
+    Key("trace.half_up", "ctrl+u", "scroll_pages(-0.5)", "half page up", "Scroll up half a page.", "trace", palette=False),
+    Key("trace.first", "g,home", "first", "start", "Go to the start of the trace.", "trace", palette=False),
+    Key("trace.last", "G,end", "last", "end", "Go to the end of the trace.", "trace", palette=False),
+    Key("trace.right", "right", "sideways(1)", "right", "Scroll right, where lines are not wrapped.", "trace", palette=False),
+    Key("trace.left", "left", "sideways(-1)", "left", "Scroll left, where lines are not wrapped.", "trace", palette=False),
+    Key("editor.example", "ctrl+l", "screen.load_example", "example", "Load the example trace into the editor.", "editor", 2),
+    Key("editor.upload", "ctrl+s", "screen.upload", "upload", "Add what the editor holds to the store.", "editor", 1),
+    Key("editor.fetch", "ctrl+g", "screen.fetch", "fetch id", "Open the trace whose id is in the field below the editor.", "editor", 3),
+    Key("editor.reformat", "ctrl+r", "screen.reformat", "reformat", "Lay the JSON out, one member a line.", "editor", 4),
+    Key("problems.jump", "enter", "jump", "go there", "Put the cursor of the editor where this problem is.", "problems", 1, palette=False),
+    Key("problems.down", "j,down", "move(1)", "down", "Move to the next problem.", "problems", palette=False),
+    Key("problems.up", "k,up", "move(-1)", "up", "Move to the previous problem.", "problems", palette=False),
+    Key("help.down", "j,down", "screen.scroll(1)", "down", "Scroll down.", "help", palette=False),
+    Key("help.up", "k,up", "screen.scroll(-1)", "up", "Scroll up.", "help", palette=False),
+    Key("help.close", "q,question_mark,f1", "screen.cancel", "close", "Close the help.", "help", palette=False),
+    Key("dialog.cancel", "escape", "screen.cancel", "cancel", "Close the dialog and change nothing.", "dialog", palette=False),
+    Key("everywhere.help", "question_mark,f1", "screen.help", "help", "Show every key and what it does.", "everywhere", 21),
+    Key("everywhere.look", "f5", "screen.look_again", "refresh", "Check health, and list what is new.", "everywhere", 10),
+    Key("everywhere.list", "1", "screen.show('list')", "list", "Go to the list.", "everywhere"),
+    Key("everywhere.trace", "2", "screen.show('trace')", "trace", "Go to the trace view.", "everywhere"),
+    Key("everywhere.editor", "3", "screen.show('editor')", "editor", "Go to the editor.", "everywhere"),
+    Key("everywhere.back", "escape", "screen.back", "list", "Go back to the list.", "everywhere", 20, palette=False),
+    Key("everywhere.close", "q", "screen.close", "close", "Close this view, at last the app.", "everywhere", 22, palette=False),
+    Key("everywhere.next", "tab", "app.focus_next", "next", "Focus the next part.", "everywhere", palette=False),
+    Key("everywhere.previous", "shift+tab", "app.focus_previous", "previous", "Focus the previous part.", "everywhere", palette=False),
+    Key("app.palette", "ctrl+p", "command_palette", "commands", "Find a command by typing.", "app", palette=False),
+    Key("app.suspend", "ctrl+z", "suspend_process", "suspend", "Put the app into the background; in a text field ctrl+z undoes.", "app"),
+    Key("app.quit", "ctrl+q", "quit", "quit", "Leave the app.", "app"),
+)  # fmt: skip
+"""Every key of the app."""
+
+_BACK = "everywhere.back"
+_PRIORITY = frozenset({"app.quit", "app.palette"})
+"""These work even where a text field or a dialog has the focus."""
+
+_NAMES = {
+    "question_mark": "?",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "escape": "esc",
+}
+
+
+def keys_of(*places: Place) -> list[Key]:
+    """List the keys of some places in the order of the table."""
+    return [key for key in KEYS if key.where in places]
+
+
+def bindings_for(*places: Place) -> list[BindingType]:
+    """Make Textual's bindings for some places."""
+    return [
+        Binding(
+            key.keys,
+            key.action,
+            key.label,
+            show=False,
+            tooltip=key.help,
+            id=key.id,
+            priority=key.id in _PRIORITY,
+        )
+        for key in keys_of(*places)
+    ]
+
+
+def shown(keys: str) -> str:
+    """Write key names as a person would: `j ↓`, `?`, `ctrl+s`."""
+    return " ".join(_NAMES.get(key, key) for key in keys.split(","))
+
+
+def shown_for(key: Key, *, typing: bool) -> str | None:
+    """Write how to reach a key; None where it cannot be: letters do nothing while `typing`."""
+    for name in key.keys.split(","):
+        if not typing or not _is_printable(name):
+            return shown(name)
+    return None
+
+
+def key_bar(places: Iterable[Place], *, typing: bool) -> list[Key]:
+    """List what the key bar offers in some places, the most useful first.
+
+    Going back by escape is offered only while `typing`, when the key that closes a view types.
+    """
+    return sorted(
+        (
+            key
+            for key in keys_of(*places)
+            if key.bar and shown_for(key, typing=typing) and (typing or key.id != _BACK)
+        ),
+        key=lambda key: key.bar,
+    )
+
+
+def _is_printable(name: str) -> bool:
+    character = _NAMES.get(name, name)
+    return len(character) == 1 and character.isascii()

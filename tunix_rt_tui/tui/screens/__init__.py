@@ -1,0 +1,1 @@
+"""Whole views of the app and its dialogs, one a file."""

@@ -1,0 +1,55 @@
+"""What a desk may ask of the screen that it works for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from textual.message import Message
+from textual.timer import Timer
+
+from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
+from tunix_rt_tui.tui.screens.working import Job
+from tunix_rt_tui.tui.widgets.status_line import Tone
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.store.contract import Store
+
+PaneName = Literal["list", "trace", "editor"]
+
+
+class Host(Protocol):
+    """A screen with a store, panes, and a status line."""
+
+    @property
+    def store(self) -> Store | None:
+        """The store; None until it is open."""
+        ...
+
+    def read(self, group: str, job: Job) -> None:
+        """Start reading; an earlier job of the same group is given up."""
+        ...
+
+    def write(self, group: str, job: Job) -> None:
+        """Start writing; it is never given up."""
+        ...
+
+    def say(self, words: str, tone: Tone = "plain") -> None:
+        """Say what happened; it stays until something else is said."""
+        ...
+
+    def show_pane(self, name: PaneName) -> None:
+        """Show a pane and put the focus into it."""
+        ...
+
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer:
+        """Call something once, after so many seconds."""
+        ...
+
+    def ask(self, dialog: ConfirmDialog, proceed: Callable[[], None]) -> None:
+        """Ask a question, and proceed if the answer is yes."""
+        ...
+
+    def post_message(self, message: Message) -> bool:
+        """Take a message from a job."""
+        ...

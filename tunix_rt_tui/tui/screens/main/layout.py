@@ -1,0 +1,164 @@
+"""The parts of the main screen, and which of them are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.reactive import Reactive
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from tunix_rt_tui.tui.counting import Counts
+from tunix_rt_tui.tui.keys import Place, bindings_for, keys_of
+from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
+from tunix_rt_tui.tui.screens.main.host import PaneName
+from tunix_rt_tui.tui.screens.working import Working
+from tunix_rt_tui.tui.widgets.editor_pane import EditorPane
+from tunix_rt_tui.tui.widgets.health_strip import HealthStrip
+from tunix_rt_tui.tui.widgets.key_bar import KeyBar
+from tunix_rt_tui.tui.widgets.problem_list import ProblemList
+from tunix_rt_tui.tui.widgets.status_line import StatusLine, Tone
+from tunix_rt_tui.tui.widgets.tab_line import TabLine
+from tunix_rt_tui.tui.widgets.trace_list import TraceList
+from tunix_rt_tui.tui.widgets.trace_view import TraceView
+
+MIN_WIDTH, MIN_HEIGHT = 60, 16
+"""Cells below which nothing useful fits."""
+
+WIDE = 100
+"""Cells from which on the list stands beside the trace or the editor."""
+
+_EMPTY_LIST = (
+    "  No traces yet.",
+    "",
+    "  e       write one in the editor",
+    "  ctrl+l  load the example into the editor",
+    "",
+    "  or, from the command line:",
+    "  tunix-rt import FILE",
+)
+_NEED_ROWS = ("list.open", "list.trash", "list.copy")
+_TABS: tuple[tuple[str, PaneName], ...] = (("1", "list"), ("2", "trace"), ("3", "editor"))
+
+
+class MainLayout(Working[None]):
+    """Panes side by side where there is room, else one at a time."""
+
+    BINDINGS = bindings_for("everywhere")
+    AUTO_FOCUS = "TraceList"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_WIDTH, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's form
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (MIN_HEIGHT, "-high")]  # noqa: RUF012 - Textual's form
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What has the focus; it tells so itself, while a repaint of the screen would send 20 kB."""
+
+    def __init__(self, *, limits: Counts, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._pane: PaneName = "list"
+        self.undoable = False
+        """Whether something was deleted that can be brought back."""
+        self.health = HealthStrip()
+        self.tabs = TabLine(_TABS)
+        self.rows = TraceList(clock=clock, empty=_EMPTY_LIST)
+        self.view = TraceView(empty="No trace is open: press enter on one in the list.")
+        self.editor = EditorPane(limits=limits)
+        self.status = StatusLine()
+        self.key_bar = KeyBar()
+
+    def compose(self) -> ComposeResult:
+        """Put the parts from top to bottom."""
+        yield self.health
+        yield self.tabs
+        with Horizontal(id="panes"):
+            yield self.rows
+            yield self.view
+            yield self.editor
+        yield self.status
+        yield self.key_bar
+        yield Static(id="too-small", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the list."""
+        self._show(self._pane)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say what is needed where the window is too small."""
+        width, height = event.size
+        self.query_one("#too-small", Static).update(
+            f"This window has {width}×{height} cells; tunix-rt needs {MIN_WIDTH}×{MIN_HEIGHT}."
+        )
+
+    @property
+    def pane(self) -> PaneName:
+        """The pane that has, or had last, the focus."""
+        return self._pane
+
+    def say(self, words: str, tone: Tone = "plain") -> None:
+        """Say what happened; it stays until something else is said."""
+        self.status.say(words, tone)
+
+    def ask(self, dialog: ConfirmDialog, proceed: Callable[[], None]) -> None:
+        """Ask a question, and proceed if the answer is yes."""
+
+        def decide(answer: bool | None) -> None:
+            if answer:
+                proceed()
+
+        self.app.push_screen(dialog, decide)
+
+    def show_pane(self, name: PaneName) -> None:
+        """Show a pane and put the focus into it."""
+        self._show(name)
+        if name == "list":
+            self.rows.focus()
+        elif name == "trace":
+            self.view.focus()
+        else:
+            self.editor.focus_text()
+
+    def widget_of(self, place: Place) -> Widget:
+        """The widget whose keys are those of a place; the screen where no pane is meant."""
+        panes: dict[Place, Widget] = {"list": self.rows, "trace": self.view, "editor": self.editor}
+        return panes.get(place, self)
+
+    def show_keys(self) -> None:
+        """Show the keys that matter where the focus is."""
+        place: Place = self._pane
+        places: tuple[Place, ...] = (place, "everywhere")
+        if isinstance(self.focused, ProblemList):
+            places = ("problems", *places)
+        labels = {
+            "trace.view": "reading" if self.view.as_json else "json",
+            "everywhere.close": "quit" if place == "list" else "back",
+        }
+        typing = isinstance(self.focused, Input | TextArea)
+        self.key_bar.show(places, labels=labels, hidden=self._idle_keys(), typing=typing)
+
+    def _idle_keys(self) -> set[str]:
+        """Name the keys that would do nothing now."""
+        idle = {"list.example"} if self.rows.row_count else set(_NEED_ROWS)
+        if not self.undoable:
+            idle.add("list.undo")
+        if self.view.opened is None:
+            idle.update(key.id for key in keys_of("trace"))
+        return idle
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow the focus, however it was moved."""
+        for _, name in _TABS:
+            if self.widget_of(name) in event.widget.ancestors_with_self:
+                self._show(name)
+
+    def _show(self, name: PaneName) -> None:
+        """Show a pane, and beside the list the one that was there last."""
+        self._pane = name
+        classes = {f"-at-{other}": other == name for _, other in _TABS}
+        if name != "list":
+            classes["-with-editor"] = name == "editor"
+        self.update_classes(classes)
+        self.tabs.show(name)
+        self.show_keys()

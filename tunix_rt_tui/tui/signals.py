@@ -1,0 +1,24 @@
+"""Leaving in order when the system asks for it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+_CODE_BASE = 128
+
+
+def leave_on_signals(leave: Callable[[int], None]) -> None:
+    """Call `leave` with the exit code 128 + n on SIGTERM, which Slurm sends, and on SIGHUP."""
+    loop = asyncio.get_running_loop()
+    for number in _SIGNALS:
+        loop.add_signal_handler(number, leave, _CODE_BASE + number)
+
+
+def forget_signals() -> None:
+    """Give the signals back to the system."""
+    loop = asyncio.get_running_loop()
+    for number in _SIGNALS:
+        loop.remove_signal_handler(number)

@@ -1,0 +1,152 @@
+"""The editor: text, counters, problems, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.strip import Strip
+from textual.widgets import Button, Input
+
+from tunix_rt_tui.tui import words
+from tunix_rt_tui.tui.counting import Counts
+from tunix_rt_tui.tui.keys import bindings_for
+from tunix_rt_tui.tui.widgets.counter_line import CounterLine
+from tunix_rt_tui.tui.widgets.json_area import LONGEST_LINE, JsonArea
+from tunix_rt_tui.tui.widgets.problem_list import ProblemList
+from tunix_rt_tui.tui.widgets.thrifty import ThriftyRefresh
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.trace.parsing import Problem
+
+_ID_CHARS = 36
+
+
+class EditorPane(Vertical, ThriftyRefresh):
+    """Knows what is in its parts, and when its buttons can be pressed; does none of the work."""
+
+    BINDINGS = bindings_for("editor")
+
+    def __init__(self, *, limits: Counts) -> None:
+        super().__init__()
+        self.area = JsonArea()
+        """Where the text is edited."""
+        self._counters = CounterLine(limits=limits)
+        self._problems = ProblemList()
+        self._load = Button("Load example", id="load-example", compact=True)
+        self._upload = Button("Upload", id="upload", compact=True, variant="primary", disabled=True)
+        self._given_id = Input(
+            placeholder="id of a trace, or its start", id="id", compact=True, max_length=_ID_CHARS
+        )
+        self._fetch = Button("Fetch", id="fetch", compact=True, disabled=True)
+        self._busy = False
+        self._writable = True
+        self._pristine = ""
+
+    def on_mount(self) -> None:
+        """Begin with nothing to tell."""
+        self._problems.display = False
+        self._show_title()
+
+    def furnish(self) -> None:
+        """Put the parts into the pane, once; what is seen first need not wait for them."""
+        if not self.children:
+            deeds = Horizontal(self._load, self._upload, self._given_id, self._fetch, id="deeds")
+            self.mount(self.area, self._counters, self._problems, deeds)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line behind the parts for Textual."""
+        return self.paint_line(y)
+
+    @property
+    def text(self) -> str:
+        """The text as it is now."""
+        return self.area.text
+
+    @property
+    def given_id(self) -> str:
+        """What stands in the id field."""
+        return self._given_id.value.strip()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed that no upload, example or copy has put there."""
+        return self.text.strip() not in {"", self._pristine.strip()}
+
+    def put_text(self, text: str) -> None:
+        """Replace the text by one that need not be saved: an example, a copy."""
+        self.area.show_text(text)
+        self._pristine = self.text
+
+    def replace_text(self, text: str) -> None:
+        """Replace the text by another spelling of the same; what was unsaved stays so."""
+        unsaved = self.unsaved
+        self.area.show_text(text)
+        if not unsaved:
+            self._pristine = self.text
+
+    def keep(self, text: str, trace_id: str) -> None:
+        """Note that this text is in the store under this id."""
+        self._pristine = text
+        self._given_id.value = trace_id
+
+    @property
+    def busy(self) -> bool:
+        """Whether an upload is on its way."""
+        return self._busy
+
+    def set_busy(self, busy: bool) -> None:
+        """Note whether an upload is on its way."""
+        self._busy = busy
+        self._settle_buttons()
+
+    def set_writable(self, writable: bool) -> None:
+        """Note whether the store takes uploads."""
+        self._writable = writable
+        self._settle_buttons()
+
+    def show_check(
+        self, counts: Counts, problems: Sequence[Problem], warnings: Sequence[Problem]
+    ) -> None:
+        """Show what is known about the text."""
+        area = self.area
+        verdict, good = "", False
+        if area.read_only:
+            verdict = f"Read-only: a line is longer than {words.number(LONGEST_LINE)} characters."
+            good = not problems
+        elif problems:
+            verdict = words.counted(len(problems), "problem")
+        elif self.text.strip():
+            verdict, good = "Valid", True
+        self._counters.show(counts, verdict, good=good)
+        self._problems.show(problems if self.text.strip() else [], warnings)
+        self._show_title(counts)
+
+    def on_text_area_changed(self) -> None:
+        """Let the buttons follow the text; the message goes on to the screen."""
+        self._settle_buttons()
+
+    def on_input_changed(self) -> None:
+        """Let the buttons follow the id field."""
+        self._settle_buttons()
+
+    def on_problem_list_place_chosen(self, event: ProblemList.PlaceChosen) -> None:
+        """Put the cursor where a problem is."""
+        event.stop()
+        self.area.jump_to(event.line, event.column)
+
+    def focus_text(self) -> None:
+        """Put the focus into the text."""
+        self.furnish()
+        self.area.focus()
+
+    def _settle_buttons(self) -> None:
+        empty = not self.text.strip()
+        self._upload.disabled = empty or self._busy or not self._writable
+        self._fetch.disabled = not self.given_id
+
+    def _show_title(self, counts: Counts | None = None) -> None:
+        size = f" · {words.counted(counts.bytes, 'byte')}" if counts else ""
+        self.border_title = Content(f"Editor{size}")

@@ -1,0 +1,46 @@
+"""The base of everything that is drawn line by line."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tunix_rt_tui.tui.widgets.thrifty import ThriftyRefresh
+
+
+class LineView(ScrollView, ThriftyRefresh):
+    """A scrolling view whose lines are drawn when they are seen, and repainted when they differ."""
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS = """
+    LineView {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a visible line for Textual."""
+        return self.paint_line(y)
+
+    @property
+    def line_width(self) -> int:
+        """Cells of a line, without the scroll bar."""
+        return max(1, self.scrollable_content_region.width)
+
+    def strip_of(self, *runs: tuple[str, Style]) -> Strip:
+        """Make a line of runs of text, each safe to draw, as long as they are."""
+        return Strip([Segment(text, self.plain_style + style) for text, style in runs if text])
+
+    def strip(self, *runs: tuple[str, Style]) -> Strip:
+        """Make a line of runs of text, each safe to draw, padded to the width or cut with `…`."""
+        line = self.strip_of(*runs)
+        width = self.line_width
+        if line.cell_length <= width:
+            return line.adjust_cell_length(width, self.plain_style)
+        last = self.strip_of(("…", self.plain_style))
+        return Strip.join([line.crop(0, width - 1), last]).adjust_cell_length(width)

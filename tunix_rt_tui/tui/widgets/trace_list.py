@@ -1,0 +1,221 @@
+"""The list of traces: a million rows, of which a few pages are in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+
+from tunix_rt_tui.tui.keys import bindings_for
+from tunix_rt_tui.tui.widgets.line_view import LineView
+from tunix_rt_tui.tui.widgets.page_cache import PAGE_ROWS, PageCache
+from tunix_rt_tui.tui.widgets.trace_columns import columns_for
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.store.contract import TraceSummary
+
+_HEADER_LINES = 1
+
+
+class TraceList(LineView, can_focus=True):
+    """Rows of traces with a cursor; asks for pages by message and draws what it was given."""
+
+    BINDINGS = bindings_for("list")
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "trace-list--header",
+        "trace-list--id",
+        "trace-list--facts",
+        "trace-list--cursor",
+        "trace-list--quiet",
+    }
+
+    class PageWanted(Message):
+        """These rows are about to be seen and are not at hand."""
+
+        def __init__(self, start: int, size: int) -> None:
+            super().__init__()
+            self.start = start
+            self.size = size
+
+    class CursorMoved(Message):
+        """The cursor is on another row."""
+
+        def __init__(self, row: int) -> None:
+            super().__init__()
+            self.row = row
+
+    class TraceChosen(Message):
+        """The trace at the cursor shall be opened."""
+
+        def __init__(self, summary: TraceSummary) -> None:
+            super().__init__()
+            self.summary = summary
+
+    def __init__(self, *, clock: Callable[[], datetime], empty: Sequence[str]) -> None:
+        """`empty` are the lines that are shown where there is no trace."""
+        super().__init__()
+        self._clock = clock
+        self._empty = empty
+        self._pages: PageCache[TraceSummary] = PageCache()
+        self._rows: int | None = None
+        self._cursor = 0
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are; 0 while none are known."""
+        return self._rows or 0
+
+    @property
+    def loaded(self) -> bool:
+        """Whether it is known what is listed, be it nothing."""
+        return self._rows is not None
+
+    @property
+    def cursor(self) -> int:
+        """The row with the cursor, from 0."""
+        return self._cursor
+
+    @property
+    def current(self) -> TraceSummary | None:
+        """The trace at the cursor; None where there is none or its page has not come yet."""
+        return self._pages.get(self._cursor)
+
+    def show_rows(self, count: int, *, cursor: int) -> None:
+        """Show another list, of so many rows, with the cursor on one of them."""
+        self._pages.clear()
+        self.grow_to(count)
+        self.move_to(cursor)
+
+    def grow_to(self, count: int) -> None:
+        """Show that the list has so many rows; those before stay what they were."""
+        self._rows = count
+        self.virtual_size = Size(0, count + _HEADER_LINES if count else 0)
+        self.refresh()
+        self._ask()
+
+    def show_page(self, start: int, rows: Sequence[TraceSummary | None]) -> None:
+        """Take the rows from `start` on, which is the start of a page."""
+        self._pages.put(start, rows)
+        self.refresh()
+        self._ask()
+
+    def row_of(self, trace_id: object) -> int | None:
+        """Find a trace by its id among the first rows at hand; None if it is not there."""
+        for row in range(min(self.row_count, PAGE_ROWS)):
+            summary = self._pages.get(row)
+            if summary is not None and summary.id == trace_id:
+                return row
+        return None
+
+    def at(self, row: int) -> TraceSummary | None:
+        """Give the trace of a row if it is at hand."""
+        return self._pages.get(row)
+
+    def move_to(self, row: int) -> None:
+        """Put the cursor on a row, or the nearest there is, and bring it into view."""
+        self._cursor = max(0, min(row, self.row_count - 1))
+        self._bring_into_view()
+        self.refresh()
+        self._ask()
+        self.post_message(self.CursorMoved(self._cursor))
+
+    def draw_line(self, y: int) -> Strip:
+        """Draw the header, a row, or what is said where there is none."""
+        if not self.row_count:
+            return self._draw_emptiness(y)
+        columns = columns_for(self.line_width)
+        if y < _HEADER_LINES:
+            return self.strip((columns.header(), self._style("header")))
+        row = self.scroll_offset.y + y - _HEADER_LINES
+        if row >= self.row_count:
+            return self.strip()
+        marked = row == self._cursor
+        summary = self._pages.get(row)
+        if summary is None:
+            text = "  this trace is gone" if self._pages.has(row) else "  …"
+            return self.strip((text, self._style("cursor" if marked else "quiet")))
+        name, facts, prompt = columns.row(summary, self._clock(), marked=marked)
+        if marked:
+            line = (name + facts + prompt).ljust(self.line_width)
+            return self.strip((line, self._style("cursor")))
+        return self.strip(
+            (name, self._style("id")), (facts, self._style("facts")), (prompt, self.plain_style)
+        )
+
+    def _draw_emptiness(self, y: int) -> Strip:
+        lines = ["  Opening the store …"] if self._rows is None else self._empty
+        text = lines[y - 1] if 0 < y <= len(lines) else ""
+        return self.strip((text, self._style("quiet")))
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"trace-list--{name}")
+
+    @property
+    def _visible_rows(self) -> int:
+        return max(1, self.size.height - _HEADER_LINES)
+
+    def _bring_into_view(self) -> None:
+        """Scroll by half a page where the cursor leaves the window: each scroll repaints it all."""
+        top, height = self.scroll_offset.y, self._visible_rows
+        if top <= self._cursor < top + height:
+            return
+        if self._cursor == top - 1 or self._cursor == top + height:
+            top = self._cursor - height // 2
+        elif self._cursor < top:
+            top = self._cursor
+        else:
+            top = self._cursor - height + 1
+        self.scroll_to(y=max(0, min(top, self.row_count - height)), animate=False)
+
+    def _ask(self) -> None:
+        """Ask for the pages that are seen and not at hand."""
+        top = self.scroll_offset.y
+        wanted = self._pages.missing(top, top + self._visible_rows, self.row_count)
+        if wanted:
+            self.post_message(self.PageWanted(*wanted))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Ask for what is now seen, however it was scrolled."""
+        super().watch_scroll_y(old_value, new_value)
+        self._ask()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view and fill a window that has grown."""
+        self._bring_into_view()
+        self._ask()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse was pressed; twice opens the trace."""
+        row = self.scroll_offset.y + event.get_content_offset_capture(self).y - _HEADER_LINES
+        if 0 <= row < self.row_count:
+            self.move_to(row)
+            if event.chain == 2:
+                self.action_open()
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by rows."""
+        self.move_to(self._cursor + rows)
+
+    def action_page(self, pages: float) -> None:
+        """Move the cursor by pages or parts of one."""
+        self.move_to(self._cursor + round(pages * self._visible_rows))
+
+    def action_first(self) -> None:
+        """Go to the newest trace."""
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        """Go to the oldest trace."""
+        self.move_to(self.row_count - 1)
+
+    def action_open(self) -> None:
+        """Ask for the trace at the cursor to be opened."""
+        if self.current is not None:
+            self.post_message(self.TraceChosen(self.current))
