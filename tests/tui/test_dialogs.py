@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.command import CommandPalette
 from textual.geometry import Region
 from textual.widgets import Input, Static, TextArea
@@ -104,13 +106,19 @@ async def test_a_defect_while_opening_is_told_with_its_traceback() -> None:
 class BrokenStore(MemoryStore):
     """A store whose reading has a defect."""
 
-    async def get(self, trace_id: object) -> StoredTrace:
-        raise KeyError("[/defect]")
+    broken = False
+
+    async def traces(self, keys: Sequence[int]) -> list[StoredTrace]:
+        if self.broken:
+            raise KeyError("[/defect]")
+        return await super().traces(keys)
 
 
 async def test_a_defect_is_shown_and_logged_and_the_app_goes_on() -> None:
-    bench = Bench(make_traces(2), store=BrokenStore())
+    store = BrokenStore()
+    bench = Bench(make_traces(2), store=store)
     async with bench.run() as pilot:
+        store.broken = True
         await pilot.press("enter")
         await wait_for(pilot, lambda: isinstance(bench.app.screen, ErrorDialog))
         assert "KeyError" in bench.app.screen.query_one("#detail", TextArea).text

@@ -42,7 +42,7 @@ async def test_a_trace_that_is_gone_already_is_told() -> None:
         assert current is not None
         await bench.store.delete([current.id])
         await pilot.press("enter")
-        await wait_for(pilot, lambda: "not found" in bench.status)
+        await wait_for(pilot, lambda: "no longer in the store" in bench.status)
         await pilot.press("d")
         await wait_for(pilot, lambda: "not in the store any more" in bench.status)
 

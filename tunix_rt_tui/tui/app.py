@@ -21,8 +21,9 @@ from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.error import ErrorDialog
 from tunix_rt_tui.tui.screens.main.screen import MainScreen
 from tunix_rt_tui.tui.session import MakeMonitor, OpenStore, Session
-from tunix_rt_tui.tui.signals import forget_signals, leave_on_signals
+from tunix_rt_tui.tui.signals import HUNG_UP, forget_signals, leave_on_signals
 from tunix_rt_tui.tui.theme import MONO, NIGHT
+from tunix_rt_tui.tui.wire.driver import ThriftyDriver, Wire
 
 
 class Log(Protocol):
@@ -57,8 +58,10 @@ class TunixApp(App[TunixError]):
         clock: Callable[[], datetime],
     ) -> None:
         """`limits` are those of a trace; `clock` gives the time in UTC."""
-        super().__init__()
+        super().__init__(driver_class=ThriftyDriver)
         self.animation_level = "none"
+        self.wire = Wire()
+        self.terminal: ThriftyDriver | None = None
         self._session = Session(open_store, make_monitor)
         self._journal = log
         self._main = MainScreen(self._session, limits=limits, read_only=read_only, clock=clock)
@@ -78,6 +81,14 @@ class TunixApp(App[TunixError]):
         """Close what was opened, when no screen is left that could use it."""
         forget_signals()
         await self._session.close()
+
+    def take_terminal(self, terminal: ThriftyDriver) -> None:
+        """Know the terminal that the app is drawn on."""
+        self.terminal = terminal
+
+    def lose_terminal(self) -> None:
+        """Leave, as whoever hung up would have it."""
+        self.exit(return_code=HUNG_UP)
 
     def on_work_failed(self, message: WorkFailed) -> None:
         """Show an error that no screen could handle; note one that is a defect."""

@@ -9,6 +9,9 @@ from collections.abc import Callable
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 _CODE_BASE = 128
 
+HUNG_UP = _CODE_BASE + signal.SIGHUP
+"""The exit code where the terminal is gone, however that was noticed."""
+
 
 def leave_on_signals(leave: Callable[[int], None]) -> None:
     """Call `leave` with the exit code 128 + n on SIGTERM, which Slurm sends, and on SIGHUP."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.content import Content
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -14,6 +15,8 @@ class LineView(ScrollView, ThriftyRefresh):
     """A scrolling view whose lines are drawn when they are seen, and repainted when they differ."""
 
     ALLOW_SELECT = False
+
+    _title = ""
 
     DEFAULT_CSS = """
     LineView {
@@ -26,6 +29,23 @@ class LineView(ScrollView, ThriftyRefresh):
     def render_line(self, y: int) -> Strip:
         """Draw a visible line for Textual."""
         return self.paint_line(y)
+
+    def on_mount(self) -> None:
+        """Say in the frame what this is, from the first picture on."""
+        self.show_changes()
+
+    def title(self) -> str:
+        """Say what stands in the frame."""
+        return ""
+
+    def show_changes(self) -> None:
+        """Repaint what differs, the title along with it: one frame, not two."""
+        title = self.title()
+        if title == self._title:
+            self.refresh()
+        else:
+            self._title = title
+            self.border_title = Content(title)
 
     @property
     def line_width(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len, set_cell_size
@@ -40,17 +40,18 @@ class Columns:
         cells = [_fit(name, name) for name in self.names]
         return " " * _MARK_WIDTH + (" " * _GAP).join([*cells, "prompt"])
 
-    def row(self, summary: TraceSummary, now: datetime, *, marked: bool) -> tuple[str, str, str]:
+    def row(self, summary: TraceSummary, age: str, *, marked: bool) -> tuple[str, str, str]:
         """Write a row, safe to draw: the mark and the id, the other columns, the prompt."""
         mark = MARK if marked else " " * _MARK_WIDTH
         facts = (" " * _GAP).join(
-            [_fit(name, _value(name, summary, now)) for name in self.names[1:]]
+            [_fit(name, _value(name, summary, age)) for name in self.names[1:]]
         )
         gap = " " * _GAP
         prompt = _cut(drawable(summary.prompt_preview, keep_newlines=False), self.preview)
         return mark + str(summary.id)[: words.SHORT_ID] + gap, facts and facts + gap, prompt
 
 
+@lru_cache(64)
 def columns_for(width: int) -> Columns:
     """Choose the columns for a width in cells."""
     names: tuple[Name, ...] = ("id", "age", "source", "steps", "size")
@@ -65,9 +66,9 @@ def _preview_width(names: tuple[Name, ...], width: int) -> int:
     return width - _MARK_WIDTH - sum(_WIDTHS[name] + _GAP for name in names)
 
 
-def _value(name: Name, summary: TraceSummary, now: datetime) -> str:
+def _value(name: Name, summary: TraceSummary, age: str) -> str:
     if name == "age":
-        return words.age(summary.created_at, now)
+        return age
     if name == "source":
         return drawable(summary.source, keep_newlines=False)
     if name == "steps":

@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.widgets.line_view import LineView
 from tunix_rt_tui.tui.widgets.page_cache import PAGE_ROWS, PageCache
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import TraceSummary
 
 _HEADER_LINES = 1
+
+_STRIPS_KEPT = 512
+"""Rows that are kept as they were drawn: a few screenfuls, so that a moved cursor draws two."""
 
 
 class TraceList(LineView, can_focus=True):
@@ -44,19 +48,12 @@ class TraceList(LineView, can_focus=True):
             self.start = start
             self.size = size
 
-    class CursorMoved(Message):
-        """The cursor is on another row."""
+    class TraceChosen(Message):
+        """The trace of this row shall be opened."""
 
         def __init__(self, row: int) -> None:
             super().__init__()
             self.row = row
-
-    class TraceChosen(Message):
-        """The trace at the cursor shall be opened."""
-
-        def __init__(self, summary: TraceSummary) -> None:
-            super().__init__()
-            self.summary = summary
 
     def __init__(self, *, clock: Callable[[], datetime], empty: Sequence[str]) -> None:
         """`empty` are the lines that are shown where there is no trace."""
@@ -64,8 +61,11 @@ class TraceList(LineView, can_focus=True):
         self._clock = clock
         self._empty = empty
         self._pages: PageCache[TraceSummary] = PageCache()
+        self._strips: dict[tuple[object, ...], Strip] = {}
         self._rows: int | None = None
         self._cursor = 0
+        self._complete = False
+        self._arrivals = 0
 
     @property
     def row_count(self) -> int:
@@ -87,9 +87,25 @@ class TraceList(LineView, can_focus=True):
         """The trace at the cursor; None where there is none or its page has not come yet."""
         return self._pages.get(self._cursor)
 
+    def title(self) -> str:
+        """Say where the cursor is, of how many, and what is new."""
+        title = "Traces"
+        if self.row_count:
+            more = "" if self._complete else "+"
+            title += f" {words.number(self._cursor + 1)}/{words.number(self.row_count)}{more}"
+        if self._arrivals:
+            title += f" · {words.number(self._arrivals)} new – f5"
+        return title
+
+    def tell(self, *, complete: bool, arrivals: int) -> None:
+        """Know whether there are more rows than those, and how many traces came since."""
+        self._complete, self._arrivals = complete, arrivals
+        self.show_changes()
+
     def show_rows(self, count: int, *, cursor: int) -> None:
         """Show another list, of so many rows, with the cursor on one of them."""
         self._pages.clear()
+        self._strips.clear()
         self.grow_to(count)
         self.move_to(cursor)
 
@@ -97,12 +113,13 @@ class TraceList(LineView, can_focus=True):
         """Show that the list has so many rows; those before stay what they were."""
         self._rows = count
         self.virtual_size = Size(0, count + _HEADER_LINES if count else 0)
-        self.refresh()
+        self.show_changes()
         self._ask()
 
     def show_page(self, start: int, rows: Sequence[TraceSummary | None]) -> None:
         """Take the rows from `start` on, which is the start of a page."""
         self._pages.put(start, rows)
+        self._strips.clear()
         self.refresh()
         self._ask()
 
@@ -122,17 +139,16 @@ class TraceList(LineView, can_focus=True):
         """Put the cursor on a row, or the nearest there is, and bring it into view."""
         self._cursor = max(0, min(row, self.row_count - 1))
         self._bring_into_view()
-        self.refresh()
+        self.show_changes()
         self._ask()
-        self.post_message(self.CursorMoved(self._cursor))
 
     def draw_line(self, y: int) -> Strip:
         """Draw the header, a row, or what is said where there is none."""
         if not self.row_count:
             return self._draw_emptiness(y)
-        columns = columns_for(self.line_width)
+        width = self.line_width
         if y < _HEADER_LINES:
-            return self.strip((columns.header(), self._style("header")))
+            return self.strip((columns_for(width).header(), self._style("header")))
         row = self.scroll_offset.y + y - _HEADER_LINES
         if row >= self.row_count:
             return self.strip()
@@ -141,13 +157,27 @@ class TraceList(LineView, can_focus=True):
         if summary is None:
             text = "  this trace is gone" if self._pages.has(row) else "  …"
             return self.strip((text, self._style("cursor" if marked else "quiet")))
-        name, facts, prompt = columns.row(summary, self._clock(), marked=marked)
+        age = words.age(summary.created_at, self._clock())
+        drawn = (row, marked, width, age)
+        if drawn not in self._strips:
+            if len(self._strips) > _STRIPS_KEPT:
+                self._strips.clear()
+            self._strips[drawn] = self._draw_row(summary, age, marked=marked)
+        return self._strips[drawn]
+
+    def _draw_row(self, summary: TraceSummary, age: str, *, marked: bool) -> Strip:
+        name, facts, prompt = columns_for(self.line_width).row(summary, age, marked=marked)
         if marked:
             line = (name + facts + prompt).ljust(self.line_width)
             return self.strip((line, self._style("cursor")))
         return self.strip(
             (name, self._style("id")), (facts, self._style("facts")), (prompt, self.plain_style)
         )
+
+    def notify_style_update(self) -> None:
+        """Forget rows that were drawn in another style."""
+        self._strips.clear()
+        super().notify_style_update()
 
     def _draw_emptiness(self, y: int) -> Strip:
         lines = ["  Opening the store …"] if self._rows is None else self._empty
@@ -216,6 +246,6 @@ class TraceList(LineView, can_focus=True):
         self.move_to(self.row_count - 1)
 
     def action_open(self) -> None:
-        """Ask for the trace at the cursor to be opened."""
-        if self.current is not None:
-            self.post_message(self.TraceChosen(self.current))
+        """Ask for the trace at the cursor to be opened, be its row at hand or still to come."""
+        if self.row_count:
+            self.post_message(self.TraceChosen(self._cursor))

@@ -11,6 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.blocks import Anchor, Block, BlockLayout
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.reading import OpenedTrace, json_blocks
@@ -36,8 +37,8 @@ class TraceView(LineView, can_focus=True):
         "trace-view--key",
     }
 
-    class PlaceChanged(Message):
-        """What is at the top is another part of the trace, or the view is another."""
+    class ViewChanged(Message):
+        """Another trace is shown, or it is shown in another view."""
 
     def __init__(self, *, empty: str) -> None:
         """`empty` is what is said while no trace is open."""
@@ -69,6 +70,18 @@ class TraceView(LineView, can_focus=True):
         self._step = None
         self._left = 0
         self._lay_out()
+        self.post_message(self.ViewChanged())
+
+    def title(self) -> str:
+        """Say which trace is open, and which of its steps is marked."""
+        title = "Trace"
+        if self._opened is not None:
+            title += f" {str(self._opened.id)[: words.SHORT_ID]}"
+            if self.as_json:
+                title += " · JSON"
+            elif self._step is not None:
+                title += f" · step {self._step + 1}/{self._opened.steps}"
+        return title
 
     def draw_line(self, y: int) -> Strip:
         """Draw a line of the trace."""
@@ -133,8 +146,7 @@ class TraceView(LineView, can_focus=True):
             self._anchor = self._layout.locate(top)
             self.scroll_to(y=top, animate=False)
             self._mark_step()
-        self.refresh()
-        self.post_message(self.PlaceChanged())
+        self.show_changes()
 
     def _mark_step(self) -> None:
         """Keep the mark on a step that is seen: the first, where the marked one left the window."""
@@ -204,8 +216,9 @@ class TraceView(LineView, can_focus=True):
     def action_toggle_view(self) -> None:
         """Change between the reading view and JSON."""
         self.as_json = not self.as_json
-        self.action_first()
+        self._anchor = Anchor(0, 0)
         self._lay_out()
+        self.post_message(self.ViewChanged())
 
     def action_toggle_wrap(self) -> None:
         """Wrap long lines, or leave them and scroll sideways."""

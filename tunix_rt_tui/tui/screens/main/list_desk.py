@@ -7,9 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from textual.content import Content
-
-from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.messages import ArrivalsCounted, KeysLoaded, PageLoaded
 from tunix_rt_tui.tui.screens.main.host import Host
 from tunix_rt_tui.tui.widgets.trace_list import TraceList
@@ -37,7 +34,6 @@ class ListDesk:
         self._target = Target()
         self._results: ResultSet | None = None
         self._arrivals = 0
-        self.show_title()
 
     @property
     def results(self) -> ResultSet | None:
@@ -74,7 +70,7 @@ class ListDesk:
             self._list.show_rows(len(results), cursor=row)
         if results.complete and results is self._results:
             self.count_arrivals()
-        self.show_title()
+        self._tell()
 
     def fetch_page(self, start: int, size: int) -> None:
         """Fetch rows that are about to be seen."""
@@ -105,18 +101,11 @@ class ListDesk:
         """Say how many are new."""
         if message.results is self._results:
             self._arrivals = message.count
-            self.show_title()
+            self._tell()
 
-    def show_title(self) -> None:
-        """Say in the title where the cursor is, of how many, and what is new."""
-        title = "Traces"
-        if self._results is not None and len(self._results):
-            more = "" if self._results.complete else "+"
-            place, count = words.number(self._list.cursor + 1), words.number(len(self._results))
-            title += f" {place}/{count}{more}"
-        if self._arrivals:
-            title += f" · {words.number(self._arrivals)} new – f5"
-        self._list.border_title = Content(title)
+    def _tell(self) -> None:
+        complete = self._results is not None and self._results.complete
+        self._list.tell(complete=complete, arrivals=self._arrivals)
 
     def _cursor_in(self, results: ResultSet) -> int | None:
         """Find the row for the cursor; None while it may still come."""

@@ -179,17 +179,12 @@ class MainScreen(MainLayout):
         """Fetch rows."""
         self._listing.fetch_page(message.start, message.size)
 
-    def on_trace_list_cursor_moved(self) -> None:
-        """Say where the cursor is."""
-        self._listing.show_title()
-
     def on_trace_list_trace_chosen(self, message: TraceList.TraceChosen) -> None:
         """Open a trace."""
-        self._traces.open(message.summary.id)
+        self._traces.open_row(message.row)
 
-    def on_trace_view_place_changed(self) -> None:
-        """Say which step is marked."""
-        self._traces.show_title()
+    def on_trace_view_view_changed(self) -> None:
+        """Offer the keys of another view."""
         self.show_keys()
 
     def on_text_area_changed(self) -> None:

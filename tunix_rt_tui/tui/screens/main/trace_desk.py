@@ -6,8 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from textual.content import Content
-
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.messages import TraceOpened, TraceRestored, TraceTrashed
 from tunix_rt_tui.tui.screens.main.host import Host
@@ -33,23 +31,22 @@ class TraceDesk:
         self._request = 0
         self._trashed: list[tuple[UUID, int]] = []
         self._restoring: list[tuple[UUID, int]] = []
-        self.show_title()
 
     @property
     def can_undo(self) -> bool:
         """Whether something was deleted in this run that was not brought back."""
         return bool(self._trashed)
 
-    def open(self, trace_id: UUID) -> None:
-        """Open a trace by its id."""
-        from tunix_rt_tui.tui.jobs.reading import open_trace
+    def open_row(self, row: int) -> None:
+        """Open the trace of a row of the list."""
+        from tunix_rt_tui.tui.jobs.reading import open_key
 
-        if self._host.store is not None:
+        results = self._listing.results
+        if self._host.store is not None and results is not None and row < len(results):
             self._request += 1
             post = self._host.post_message
-            self._host.read(
-                "open", partial(open_trace, self._host.store, trace_id, self._request, post)
-            )
+            job = partial(open_key, self._host.store, results.key(row), self._request, post)
+            self._host.read("open", job)
 
     def open_given(self, given: str) -> None:
         """Open the trace that an id or a prefix means."""
@@ -64,8 +61,6 @@ class TraceDesk:
 
     def open_neighbour(self, direction: int) -> None:
         """Open the trace above or below the open one in the list."""
-        from tunix_rt_tui.tui.jobs.reading import open_key
-
         results, opened = self._listing.results, self._view.opened
         if self._host.store is None or results is None or not len(results):
             return
@@ -75,10 +70,7 @@ class TraceDesk:
             self._host.say("There is no trace beyond this one in the list.", "refused")
             return
         self._rows.move_to(row)
-        self._request += 1
-        post = self._host.post_message
-        job = partial(open_key, self._host.store, results.key(row), self._request, post)
-        self._host.read("open", job)
+        self.open_row(row)
 
     def take(self, message: TraceOpened) -> None:
         """Show the trace that was asked for last."""
@@ -139,15 +131,3 @@ class TraceDesk:
         if group == RESTORE:
             self._trashed.extend(self._restoring)
             self._restoring.clear()
-
-    def show_title(self) -> None:
-        """Say in the title which trace is open, and which of its steps is marked."""
-        opened = self._view.opened
-        title = "Trace"
-        if opened is not None:
-            title += f" {str(opened.id)[: words.SHORT_ID]}"
-            if self._view.as_json:
-                title += " · JSON"
-            elif self._view.current_step is not None:
-                title += f" · step {self._view.current_step + 1}/{opened.steps}"
-        self._view.border_title = Content(title)
