@@ -5,7 +5,8 @@ Only here are drivers and Textual imported, and only when they are needed.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -20,6 +21,8 @@ from tunix_rt_tui.store.contract import Schema, Store, StoreStatus
 if TYPE_CHECKING:
     from tunix_rt_tui.errors import TunixError
     from tunix_rt_tui.health.monitor import HealthMonitor
+    from tunix_rt_tui.tui.options import Options
+    from tunix_rt_tui.tui.state.remembered import Memory
 
 
 def database_file(settings: Settings) -> Path:
@@ -79,33 +82,62 @@ def health_monitor(
     )
 
 
-def run_app(loaded: LoadedSettings, *, mouse: bool = True) -> int:
+def run_app(loaded: LoadedSettings, environ: Mapping[str, str]) -> int:
     """Run the terminal app until it is left; return its exit code.
 
-    Raises the error where the store could not be opened, once the terminal is restored.
+    Raises the error where the store could not be opened, once the terminal is restored, and
+    `UsageFault` for a terminal or keys that cannot be used, before anything is drawn.
     """
     from tunix_rt_tui.logs import open_log
-    from tunix_rt_tui.trace.limits import MAX_ANSWER_CHARS, MAX_PROMPT_CHARS, MAX_STEPS
     from tunix_rt_tui.tui.app import TunixApp
-    from tunix_rt_tui.tui.counting import Counts
+    from tunix_rt_tui.tui.state.remembered import Memory
 
     settings = loaded.settings
+    memory = Memory(loaded.folders.state)
+    options = app_options(loaded, memory, environ)
     log = open_log(loaded.folders.state)
     app = TunixApp(
         open_store=partial(open_store, settings),
         make_monitor=lambda store: health_monitor(settings, store.status),
-        limits=Counts(settings.trace_max_bytes, MAX_PROMPT_CHARS, MAX_ANSWER_CHARS, MAX_STEPS),
+        memory=memory,
         log=log,
-        read_only=settings.tunix_rt_read_only,
+        options=options,
         clock=utc_now,
     )
     try:
-        fault: TunixError | None = app.run(mouse=mouse)
+        fault: TunixError | None = app.run(mouse=settings.tunix_rt_mouse)
     finally:
         log.close()
     if fault is not None:
         raise fault
     return app.return_code or 0
+
+
+def app_options(loaded: LoadedSettings, memory: Memory, environ: Mapping[str, str]) -> Options:
+    """Decide how the app looks and is used; raises `UsageFault` where it cannot be."""
+    from tunix_rt_tui.trace.limits import MAX_ANSWER_CHARS, MAX_PROMPT_CHARS, MAX_STEPS
+    from tunix_rt_tui.tui.counting import Counts
+    from tunix_rt_tui.tui.keymap import KeyTable
+    from tunix_rt_tui.tui.options import Options
+    from tunix_rt_tui.tui.surroundings import choose_ascii, choose_theme, refuse_dumb_terminal
+    from tunix_rt_tui.tui.wire.driver import Wire
+
+    settings = loaded.settings
+    refuse_dumb_terminal(environ)
+    slow = settings.tunix_rt_low_bandwidth
+    coerced = bool(sys.flags.utf8_mode)
+    return Options(
+        limits=Counts(settings.trace_max_bytes, MAX_PROMPT_CHARS, MAX_ANSWER_CHARS, MAX_STEPS),
+        read_only=settings.tunix_rt_read_only,
+        theme=choose_theme(settings.tunix_rt_theme, memory.recall().theme, environ),
+        colourless=bool(environ.get("NO_COLOR")),
+        wire=Wire(
+            ascii_only=choose_ascii(settings.tunix_rt_ascii, environ, coerced=coerced),
+            few_colours=slow,
+            frames_a_second=5 if slow else 15,
+        ),
+        keys=KeyTable(loaded.keys),
+    )
 
 
 def utc_now() -> datetime:

@@ -20,6 +20,7 @@ from tunix_rt_tui.cli.running import run_async
 from tunix_rt_tui.cli.words import counted, size_text
 from tunix_rt_tui.errors import SettingFault
 from tunix_rt_tui.library import exporting, validating
+from tunix_rt_tui.settings import LoadedSettings, SqliteDatabase
 
 
 def commands(group: click.Group, *path: str) -> Iterator[tuple[str, ...]]:
@@ -97,8 +98,9 @@ def test_on_a_terminal_the_app_is_opened_with_the_settings(
 ) -> None:
     opened: list[tuple[Path, bool]] = []
 
-    def run_app(loaded: object, *, mouse: bool) -> int:
-        opened.append((loaded.settings.database.path, mouse))  # type: ignore[attr-defined]
+    def run_app(loaded: LoadedSettings, environ: object) -> int:
+        assert isinstance(loaded.settings.database, SqliteDatabase)
+        opened.append((loaded.settings.database.path, loaded.settings.tunix_rt_mouse))
         return 143
 
     monkeypatch.setattr("tunix_rt_tui.bootstrap.run_app", run_app)

@@ -12,7 +12,7 @@ import click
 
 from tunix_rt_tui.cli.main import cli
 from tunix_rt_tui.settings import describe, load_settings
-from tunix_rt_tui.tui.keys import PLACES, keys_of, shown
+from tunix_rt_tui.tui.keys import KEYS, PLACES, shown
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -28,11 +28,17 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def keys() -> str:
     """Every key of the app, place by place."""
     return table(
-        ["where", "keys", "does"],
+        ["where", "keys", "does", "id"],
         (
-            [heading, " ".join(f"`{name}`" for name in shown(key.keys).split()), key.help]
+            [
+                heading,
+                " ".join(f"`{name}`" for name in shown(key.keys).split()),
+                key.help,
+                f"`{key.id}`",
+            ]
             for place, heading in PLACES.items()
-            for key in keys_of(place)
+            for key in KEYS
+            if key.where == place
         ),
     )
 

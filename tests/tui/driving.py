@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -23,7 +23,10 @@ from tunix_rt_tui.trace.limits import (
 )
 from tunix_rt_tui.tui.app import TunixApp
 from tunix_rt_tui.tui.counting import Counts
+from tunix_rt_tui.tui.keymap import KeyTable
+from tunix_rt_tui.tui.options import Options
 from tunix_rt_tui.tui.screens.main.screen import MainScreen
+from tunix_rt_tui.tui.state.remembered import Memory, Remembered
 
 NOW = datetime(2026, 1, 5, 12, 0, 0, tzinfo=UTC)
 """A few days after the traces of a `SteppingClock`."""
@@ -40,6 +43,19 @@ class QuietLog:
 
     def exception(self, event: str, error: BaseException) -> None:
         self.errors.append(error)
+
+
+class NoMemory(Memory):
+    """Remembers in memory only."""
+
+    def __init__(self, remembered: Remembered) -> None:
+        self.kept = remembered
+
+    def recall(self) -> Remembered:
+        return self.kept
+
+    def keep(self, remembered: Remembered) -> None:
+        self.kept = remembered
 
 
 class StillMonitor:
@@ -82,19 +98,28 @@ class Bench:
         failure: BaseException | None = None,
         read_only: bool = False,
         max_bytes: int = DEFAULT_MAX_BYTES,
+        theme: str = "dark",
+        keys: Mapping[str, str] | None = None,
+        remembered: Remembered | None = None,
     ) -> None:
         self.store = store or MemoryStore(clock=SteppingClock(), new_id=CountingIds())
         self.monitor = StillMonitor()
         self.log = QuietLog()
+        self.memory = NoMemory(remembered or Remembered(new=False))
         self.store_closed = False
         self._traces = traces
         self._failure = failure
         self.app = TunixApp(
             open_store=self._open,
             make_monitor=lambda _: self.monitor,
-            limits=Counts(max_bytes, MAX_PROMPT_CHARS, MAX_ANSWER_CHARS, MAX_STEPS),
+            memory=self.memory,
             log=self.log,
-            read_only=read_only,
+            options=Options(
+                limits=Counts(max_bytes, MAX_PROMPT_CHARS, MAX_ANSWER_CHARS, MAX_STEPS),
+                read_only=read_only,
+                theme=theme,
+                keys=KeyTable(keys or {}),
+            ),
             clock=lambda: NOW,
         )
 

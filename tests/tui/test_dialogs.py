@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.command import CommandPalette
-from textual.geometry import Region
 from textual.widgets import Input, Static, TextArea
 
 from tests.support.memory_store import MemoryStore
@@ -17,21 +16,52 @@ from tunix_rt_tui.tui.keys import KEYS
 from tunix_rt_tui.tui.screens.error import ErrorDialog
 from tunix_rt_tui.tui.screens.fetch import FetchDialog
 from tunix_rt_tui.tui.screens.help import HelpScreen
+from tunix_rt_tui.tui.widgets.help_lines import HelpLines
 
 
 async def test_help_tells_every_key_and_scrolls() -> None:
     bench = Bench(make_traces(1))
+    async with bench.run((120, 400)) as pilot:
+        await pilot.press("question_mark")
+        await wait_for(pilot, lambda: isinstance(bench.app.screen, HelpScreen))
+        lines = bench.app.screen.query_one(HelpLines)
+        await wait_for(pilot, lambda: lines.virtual_size.height > len(KEYS))
+        said = [lines.draw_line(y).text for y in range(lines.virtual_size.height)]
+        for key in KEYS:
+            assert any(key.help in line and key.id in line for line in said), key.id
+        await pilot.press("q")
+        await wait_for(pilot, lambda: bench.app.screen is bench.main)
+
+
+async def test_help_is_read_at_a_small_size() -> None:
+    bench = Bench(make_traces(1))
+    async with bench.run((60, 16)) as pilot:
+        await pilot.press("f1")
+        await wait_for(pilot, lambda: isinstance(bench.app.screen, HelpScreen))
+        lines = bench.app.screen.query_one(HelpLines)
+        await wait_for(pilot, lambda: lines.virtual_size.height > len(KEYS))
+        await pilot.press("j", "j", "k")
+        await wait_for(pilot, lambda: lines.scroll_offset.y == 1)
+        await pilot.press("pagedown")
+        await wait_for(pilot, lambda: lines.scroll_offset.y > 2)
+
+
+async def test_help_is_searched() -> None:
+    bench = Bench(make_traces(1))
     async with bench.run() as pilot:
         await pilot.press("question_mark")
         await wait_for(pilot, lambda: isinstance(bench.app.screen, HelpScreen))
-        text = bench.app.screen.query_one("#help", Static)
-        drawn = text.render_lines(Region(0, 0, *text.size))
-        said = " ".join(" ".join(strip.text for strip in drawn).split())
-        for key in KEYS:
-            assert key.help in said
-        await pilot.press("j", "j", "k")
-        assert bench.app.screen.query_one("#dialog").scroll_offset.y == 1
-        await pilot.press("q")
+        lines = bench.app.screen.query_one(HelpLines)
+        await pilot.press("slash", *"trash")
+        await wait_for(pilot, lambda: lines.virtual_size.height < 12)
+        said = " ".join(lines.draw_line(y).text for y in range(lines.virtual_size.height))
+        assert "Move this trace to the trash." in said
+        assert "palette" not in said
+        await pilot.press(*"xyz")
+        await wait_for(pilot, lambda: "No key fits" in lines.draw_line(0).text)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: lines.has_focus and lines.virtual_size.height > len(KEYS))
+        await pilot.press("escape")
         await wait_for(pilot, lambda: bench.app.screen is bench.main)
 
 

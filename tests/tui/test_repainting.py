@@ -62,7 +62,7 @@ async def test_another_theme_redraws_everything_in_its_colours() -> None:
     async with bench.run() as pilot:
         rows, bar = bench.main.rows, bench.main.key_bar
         before = [rows.draw_line(2), bar.draw_line(0)]
-        bench.app.theme = "textual-light"
+        bench.app.theme = "light"
         await wait_for(pilot, lambda: rows.draw_line(2) != before[0])
         await wait_for(pilot, lambda: bar.draw_line(0) != before[1])
         assert rows.changed_regions() == []

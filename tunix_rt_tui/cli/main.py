@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -87,7 +88,12 @@ class Program(LazyGroup):
     type=click.Path(path_type=Path),
     help="Read settings from this file.",
 )
-@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal (app only).")
+@click.option(
+    "--theme", metavar="NAME", help="App: auto, dark, light, contrast, ansi or mono colours."
+)
+@click.option("--ascii", "ascii_", is_flag=True, help="App: draw in ASCII only.")
+@click.option("--low-bandwidth", is_flag=True, help="App: send less still over a slow line.")
+@click.option("--no-mouse", is_flag=True, help="App: leave the mouse to the terminal.")
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 @click.pass_context
 def cli(
@@ -97,12 +103,24 @@ def cli(
     *,
     read_only: bool,
     config: Path | None,
+    theme: str | None,
+    ascii_: bool,
+    low_bandwidth: bool,
     no_mouse: bool,
 ) -> int | None:
     """Validate, keep, find, read and export reasoning traces."""
-    ctx.obj = Invocation({"db": db, "server": server, "read_only": read_only}, config)
+    flags = {
+        "db": db,
+        "server": server,
+        "read_only": read_only,
+        "theme": theme,
+        "ascii": ascii_,
+        "low_bandwidth": low_bandwidth,
+        "no_mouse": no_mouse,
+    }
+    ctx.obj = Invocation(flags, config)
     if ctx.invoked_subcommand is None:
-        return _open_app(ctx.obj, mouse=not no_mouse)
+        return _open_app(ctx.obj)
     return None
 
 
@@ -111,7 +129,7 @@ def main() -> None:
     cli.main()
 
 
-def _open_app(invocation: Invocation, *, mouse: bool) -> int:
+def _open_app(invocation: Invocation) -> int:
     for stream in (sys.stdin, sys.stdout):
         if stream is None or not stream.isatty():
             raise UsageFault(
@@ -122,4 +140,4 @@ def _open_app(invocation: Invocation, *, mouse: bool) -> int:
     loaded = invocation.load()
     from tunix_rt_tui.bootstrap import run_app
 
-    return run_app(loaded, mouse=mouse)
+    return run_app(loaded, os.environ)

@@ -4,9 +4,17 @@ from tunix_rt_tui.settings.database import Database, PostgresDatabase, SqliteDat
 from tunix_rt_tui.settings.description import SettingLine, describe
 from tunix_rt_tui.settings.folders import Folders, find_folders
 from tunix_rt_tui.settings.loading import LoadedSettings, load_settings
-from tunix_rt_tui.settings.model import JournalMode, RediaiMode, Settings, setting_names
+from tunix_rt_tui.settings.model import (
+    Choice,
+    JournalMode,
+    RediaiMode,
+    Settings,
+    ThemeName,
+    setting_names,
+)
 
 __all__ = [
+    "Choice",
     "Database",
     "Folders",
     "JournalMode",
@@ -16,6 +24,7 @@ __all__ = [
     "SettingLine",
     "Settings",
     "SqliteDatabase",
+    "ThemeName",
     "describe",
     "find_folders",
     "load_settings",

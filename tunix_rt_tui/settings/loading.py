@@ -21,10 +21,21 @@ FLAGS = {
     "server": "tunix_rt_server",
     "read_only": "tunix_rt_read_only",
     "port": "backend_port",
+    "theme": "tunix_rt_theme",
+    "ascii": "tunix_rt_ascii",
+    "low_bandwidth": "tunix_rt_low_bandwidth",
+    "no_mouse": "tunix_rt_mouse",
 }
 """Flags of the command line, as its functions call them, and the settings that they stand for."""
 
 Values = dict[str, object]
+
+
+_FLAGS_THAT_SET = {"ascii": "yes", "no_mouse": False}
+"""What a flag without a value sets, where that is not simply true."""
+
+KEYS_TABLE = "keys"
+"""The table of the config file that gives other keys to what the app does."""
 
 
 class _BrokenFileError(Exception):
@@ -37,13 +48,14 @@ class LoadedSettings:
 
     `origins` says for each name in capitals where its value came from: "flag --db", "environment",
     ".env", "config file /path" or "default". `config_file` is where one was looked for; it may be
-    absent.
+    absent. `keys` are the app's keys that it sets otherwise, by their ids, not yet checked.
     """
 
     settings: Settings
     origins: Mapping[str, str]
     folders: Folders
     config_file: Path
+    keys: Mapping[str, str]
 
 
 def load_settings(
@@ -65,11 +77,14 @@ def load_settings(
     folders = find_folders(environ)
     file = folders.config_file if config_file is None else cwd / config_file.expanduser()
     problems: list[str] = []
+    from_file = _from_file(file, named=config_file is not None)
+    keys = _keys(from_file.pop(KEYS_TABLE, {}), file, problems)
+    _drop_unknown(from_file, file, problems)
 
     values: Values = {"database_url": sqlite_url(folders.database_file)}
     origins = dict.fromkeys(setting_names(), "default")
     for origin, found in (
-        (f"config file {file}", _from_file(file, named=config_file is not None, problems=problems)),
+        (f"config file {file}", from_file),
         (".env", _from_dotenv(cwd / ".env")),
         ("environment", _from_environment(environ)),
     ):
@@ -78,7 +93,8 @@ def load_settings(
     for flag, value in flags.items():
         if value is not None and value is not False:
             field = FLAGS[flag]
-            values[field] = _database_of_flag(str(value)) if flag == "db" else value
+            set_to = _FLAGS_THAT_SET.get(flag, value)
+            values[field] = _database_of_flag(str(value)) if flag == "db" else set_to
             origins[field] = f"flag --{flag.replace('_', '-')}"
 
     settings = _checked(values, origins, problems)
@@ -86,7 +102,7 @@ def load_settings(
         absolute = sqlite_url(cwd / settings.database.path)
         settings = replace(settings, database_url=Secret(absolute))
     named = {field.upper(): origin for field, origin in origins.items()}
-    return LoadedSettings(settings, MappingProxyType(named), folders, file)
+    return LoadedSettings(settings, MappingProxyType(named), folders, file, keys)
 
 
 def _from_environment(environ: Mapping[str, str]) -> Values:
@@ -108,7 +124,7 @@ def _from_dotenv(file: Path) -> Values:
     return _read(file, read) if file.is_file() else {}
 
 
-def _from_file(file: Path, *, named: bool, problems: list[str]) -> Values:
+def _from_file(file: Path, *, named: bool) -> Values:
     def read() -> Values:
         import tomllib
 
@@ -123,17 +139,41 @@ def _from_file(file: Path, *, named: bool, problems: list[str]) -> Values:
 
     if not named and not file.exists():
         return {}
+    return {key.lower(): value for key, value in _read(file, read).items()}
+
+
+def _drop_unknown(found: Values, file: Path, problems: list[str]) -> None:
     known = setting_names()
-    found = {key.lower(): value for key, value in _read(file, read).items()}
     for key in found.keys() - set(known):
         from difflib import get_close_matches
 
-        near = get_close_matches(key, known, n=1, cutoff=0.0)
+        near = get_close_matches(key, [*known, KEYS_TABLE], n=1, cutoff=0.0)
         problems.append(
             f"config file {file} has an unknown key '{key}'; the nearest known one is '{near[0]}'"
         )
         del found[key]
-    return found
+
+
+def _keys(table: object, file: Path, problems: list[str]) -> Mapping[str, str]:
+    """Read the table of keys: `list.open = "o"`, or `"list.open" = ["o", "enter"]`."""
+    keys: dict[str, str] = {}
+
+    def read(name: str, value: object) -> None:
+        if isinstance(value, dict):
+            for part, inner in value.items():
+                read(f"{name}.{part}" if name else str(part), inner)
+        elif isinstance(value, str) and name:
+            keys[name] = value
+        elif isinstance(value, list) and name and all(isinstance(one, str) for one in value):
+            keys[name] = ",".join(value)
+        else:
+            problems.append(
+                f"config file {file} sets '{KEYS_TABLE}.{name}' to {value!r}"
+                ' but it must be a key or a list of keys, as in list.open = ["enter", "o"]'
+            )
+
+    read("", table)
+    return MappingProxyType(keys)
 
 
 def _read(file: Path, read: Callable[[], Values]) -> Values:

@@ -16,6 +16,8 @@ from tunix_rt_tui.settings.masking import Secret
 
 JournalMode = Literal["auto", "wal", "truncate", "delete"]
 RediaiMode = Literal["mock", "real"]
+ThemeName = Literal["auto", "dark", "light", "contrast", "ansi", "mono"]
+Choice = Literal["auto", "yes", "no"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,22 @@ class Settings:
         "auto",
     )
     tunix_rt_read_only: bool = _setting("Whether nothing may be written", values.TRUTH, False)
+    tunix_rt_theme: ThemeName = _setting(
+        "Colours of the app; auto follows the terminal and what was chosen last",
+        values.one_of("auto", "dark", "light", "contrast", "ansi", "mono"),
+        "auto",
+    )
+    tunix_rt_ascii: Choice = _setting(
+        "Whether the app draws in ASCII; auto does where the locale is not UTF-8",
+        values.one_of("auto", "yes", "no"),
+        "auto",
+    )
+    tunix_rt_low_bandwidth: bool = _setting(
+        "Whether the app sends less still: 5 frames a second, 256 colours", values.TRUTH, False
+    )
+    tunix_rt_mouse: bool = _setting(
+        "Whether the app takes the mouse; without it the terminal selects text", values.TRUTH, True
+    )
     rediai_mode: RediaiMode = _setting(
         "Whether RediAI is really asked how it is", values.one_of("mock", "real"), "mock"
     )

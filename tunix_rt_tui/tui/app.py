@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
@@ -10,20 +12,23 @@ from typing import ClassVar, Protocol
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from tunix_rt_tui.errors import TunixError
-from tunix_rt_tui.tui.counting import Counts
 from tunix_rt_tui.tui.faults import as_fault, detail_of
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.messages import WorkFailed
+from tunix_rt_tui.tui.options import Options
 from tunix_rt_tui.tui.palette import commands
 from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.error import ErrorDialog
 from tunix_rt_tui.tui.screens.main.screen import MainScreen
+from tunix_rt_tui.tui.screens.palette import StillPalette
 from tunix_rt_tui.tui.session import MakeMonitor, OpenStore, Session
 from tunix_rt_tui.tui.signals import HUNG_UP, forget_signals, leave_on_signals
-from tunix_rt_tui.tui.theme import MONO, NIGHT
-from tunix_rt_tui.tui.wire.driver import ThriftyDriver, Wire
+from tunix_rt_tui.tui.state.remembered import Memory
+from tunix_rt_tui.tui.theme import THEMES
+from tunix_rt_tui.tui.wire.driver import ThriftyDriver
 
 
 class Log(Protocol):
@@ -52,22 +57,22 @@ class TunixApp(App[TunixError]):
         *,
         open_store: OpenStore,
         make_monitor: MakeMonitor,
-        limits: Counts,
+        memory: Memory,
         log: Log,
-        read_only: bool,
+        options: Options,
         clock: Callable[[], datetime],
     ) -> None:
-        """`limits` are those of a trace; `clock` gives the time in UTC."""
-        super().__init__(driver_class=ThriftyDriver)
+        """`memory` keeps what a person chooses; `clock` gives the time in UTC."""
+        super().__init__(driver_class=ThriftyDriver, ansi_color=options.colourless or None)
         self.animation_level = "none"
-        self.wire = Wire()
+        self.wire = options.wire
         self.terminal: ThriftyDriver | None = None
         self._session = Session(open_store, make_monitor)
         self._journal = log
-        self._main = MainScreen(self._session, limits=limits, read_only=read_only, clock=clock)
-        for theme in (NIGHT, MONO):
-            self.register_theme(theme)
-        self.theme = MONO.name if self.no_color else NIGHT.name
+        self._keys = options.keys
+        self._main = MainScreen(self._session, memory, options=options, clock=clock)
+        self.set_keymap(options.keys.changes)
+        self._take_themes(options.theme)
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the main screen."""
@@ -76,6 +81,15 @@ class TunixApp(App[TunixError]):
     def on_mount(self) -> None:
         """Be ready to be asked to leave."""
         leave_on_signals(lambda code: self.exit(return_code=code))
+        self.theme_changed_signal.subscribe(self, lambda theme: self._main.keep_theme(theme.name))
+
+    def _take_themes(self, first: str) -> None:
+        """Have our themes in the place of Textual's, and begin with one."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = first
+        for name in self.available_themes.keys() - {theme.name for theme in THEMES}:
+            self.unregister_theme(name)
 
     async def on_unmount(self) -> None:
         """Close what was opened, when no screen is left that could use it."""
@@ -114,11 +128,42 @@ class TunixApp(App[TunixError]):
 
     def action_help_quit(self) -> None:
         """Say how to leave to whoever presses ctrl+c."""
-        self._main.say("Press ctrl+q to leave.")
+        self._main.say(f"Press {self._keys.name('app.quit')} to leave.")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """List the commands of the palette: all of the main screen's where that is seen."""
-        for key, title, help_text in commands() if screen is self._main else ():
+        for key, title, help_text in commands(self._keys) if screen is self._main else ():
             run = partial(self.run_action, key.action, self._main.widget_of(key.where))
             yield SystemCommand(title, help_text, run)
-        yield SystemCommand("Change the theme", "Choose among the themes", self.action_change_theme)
+        yield SystemCommand("Change the theme", "Choose other colours", self.action_change_theme)
+
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        if not isinstance(self.screen, StillPalette):
+            self.push_screen(StillPalette())
+
+    def search_themes(self) -> None:
+        """Let a theme be chosen."""
+        self.push_screen(StillPalette([ThemeProvider], placeholder="Search for themes…"))
+
+    def action_toggle_mouse(self) -> None:
+        """Give the mouse to the terminal, or take it."""
+        if self.terminal is None:
+            return
+        self.terminal.set_mouse(not self.terminal.mouse_on)
+        key = self._keys.name("everywhere.mouse")
+        if self.terminal.mouse_on:
+            said = f"The app has the mouse. Press {key} to leave it to the terminal."
+        else:
+            said = f"The mouse selects text in the terminal now. Press {key} to take it back."
+        self._main.say(said, "done")
+
+    def action_look_again(self) -> None:
+        """Check health, list what is new, and draw everything, in case another program drew."""
+        if self.terminal is not None:
+            self.terminal.redraw()
+        self._main.look_again()
+
+    def action_suspend_process(self) -> None:
+        """Stop in the background, along with whatever started the app and waits for it."""
+        os.kill(0, signal.SIGTSTP)

@@ -1,8 +1,7 @@
 # ruff: noqa: E501 - a table is read by its columns, so an entry stays on one line
 """The one table of keys: bindings, key bar, help, palette and README are made from it.
 
-A key that an ordinary terminal over SSH cannot send apart from another (ctrl+h, ctrl+i, ctrl+m,
-ctrl+[, shift+enter) or that belongs to tmux and screen (ctrl+b, ctrl+a) is never used.
+What a config file sets otherwise is the matter of `keymap.py`.
 """
 
 from __future__ import annotations
@@ -90,15 +89,21 @@ KEYS: tuple[Key, ...] = (
     Key("problems.jump", "enter", "jump", "go there", "Put the cursor of the editor where this problem is.", "problems", 1, palette=False),
     Key("problems.down", "j,down", "move(1)", "down", "Move to the next problem.", "problems", palette=False),
     Key("problems.up", "k,up", "move(-1)", "up", "Move to the previous problem.", "problems", palette=False),
-    Key("help.down", "j,down", "screen.scroll(1)", "down", "Scroll down.", "help", palette=False),
-    Key("help.up", "k,up", "screen.scroll(-1)", "up", "Scroll up.", "help", palette=False),
-    Key("help.close", "q,question_mark,f1", "screen.cancel", "close", "Close the help.", "help", palette=False),
+    Key("help.search", "slash", "screen.search", "search", "Search for a key by what it does.", "help", palette=False),
+    Key("help.down", "j,down", "scroll(1)", "down", "Scroll down.", "help", palette=False),
+    Key("help.up", "k,up", "scroll(-1)", "up", "Scroll up.", "help", palette=False),
+    Key("help.page_down", "pagedown,space", "page(1)", "page down", "Scroll down a page.", "help", palette=False),
+    Key("help.page_up", "pageup", "page(-1)", "page up", "Scroll up a page.", "help", palette=False),
+    Key("help.close", "q,question_mark,f1", "screen.close", "close", "Close the help.", "help", palette=False),
     Key("dialog.cancel", "escape", "screen.cancel", "cancel", "Close the dialog and change nothing.", "dialog", palette=False),
     Key("everywhere.help", "question_mark,f1", "screen.help", "help", "Show every key and what it does.", "everywhere", 21),
-    Key("everywhere.look", "f5", "screen.look_again", "refresh", "Check health, and list what is new.", "everywhere", 10),
+    Key("everywhere.look", "f5", "app.look_again", "refresh", "Check health, list what is new, draw everything anew.", "everywhere", 10),
     Key("everywhere.list", "1", "screen.show('list')", "list", "Go to the list.", "everywhere"),
     Key("everywhere.trace", "2", "screen.show('trace')", "trace", "Go to the trace view.", "everywhere"),
     Key("everywhere.editor", "3", "screen.show('editor')", "editor", "Go to the editor.", "everywhere"),
+    Key("everywhere.narrower", "less_than_sign", "screen.widen(-5)", "narrower list", "Make the list narrower.", "everywhere"),
+    Key("everywhere.wider", "greater_than_sign", "screen.widen(5)", "wider list", "Make the list wider.", "everywhere"),
+    Key("everywhere.mouse", "m", "app.toggle_mouse", "mouse", "Give the mouse to the terminal, or take it back.", "everywhere"),
     Key("everywhere.back", "escape", "screen.back", "list", "Go back to the list.", "everywhere", 20, palette=False),
     Key("everywhere.close", "q", "screen.close", "close", "Close this view, at last the app.", "everywhere", 22, palette=False),
     Key("everywhere.next", "tab", "app.focus_next", "next", "Focus the next part.", "everywhere", palette=False),
@@ -109,12 +114,27 @@ KEYS: tuple[Key, ...] = (
 )  # fmt: skip
 """Every key of the app."""
 
+LOST_KEYS = frozenset(
+    {
+        *("ctrl+h", "ctrl+i", "ctrl+m", "ctrl+left_square_bracket", "shift+enter"),
+        *("ctrl+a", "ctrl+b"),
+    }
+)
+"""Keys that an ordinary terminal cannot send apart from another, and those of screen and tmux."""
+
 _BACK = "everywhere.back"
 _PRIORITY = frozenset({"app.quit", "app.palette"})
 """These work even where a text field or a dialog has the focus."""
 
 _NAMES = {
     "question_mark": "?",
+    "slash": "/",
+    "colon": ":",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "plus": "+",
+    "minus": "-",
+    "exclamation_mark": "!",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "pagedown": "pgdn",
@@ -125,15 +145,13 @@ _NAMES = {
     "right": "→",
     "escape": "esc",
 }
+"""How keys are written, where Textual's name is another."""
 
-
-def keys_of(*places: Place) -> list[Key]:
-    """List the keys of some places in the order of the table."""
-    return [key for key in KEYS if key.where in places]
+_BY_SIGN = {sign: name for name, sign in _NAMES.items()}
 
 
 def bindings_for(*places: Place) -> list[BindingType]:
-    """Make Textual's bindings for some places."""
+    """Make Textual's bindings for some places, with the keys of the table."""
     return [
         Binding(
             key.keys,
@@ -144,7 +162,8 @@ def bindings_for(*places: Place) -> list[BindingType]:
             id=key.id,
             priority=key.id in _PRIORITY,
         )
-        for key in keys_of(*places)
+        for key in KEYS
+        if key.where in places
     ]
 
 
@@ -156,26 +175,35 @@ def shown(keys: str) -> str:
 def shown_for(key: Key, *, typing: bool) -> str | None:
     """Write how to reach a key; None where it cannot be: letters do nothing while `typing`."""
     for name in key.keys.split(","):
-        if not typing or not _is_printable(name):
+        if not typing or not is_printable(name):
             return shown(name)
     return None
 
 
-def key_bar(places: Iterable[Place], *, typing: bool) -> list[Key]:
-    """List what the key bar offers in some places, the most useful first.
+def key_bar(keys: Iterable[Key], *, typing: bool) -> list[Key]:
+    """List what the key bar offers of some keys, the most useful first.
 
     Going back by escape is offered only while `typing`, when the key that closes a view types.
     """
     return sorted(
         (
             key
-            for key in keys_of(*places)
+            for key in keys
             if key.bar and shown_for(key, typing=typing) and (typing or key.id != _BACK)
         ),
         key=lambda key: key.bar,
     )
 
 
-def _is_printable(name: str) -> bool:
-    character = _NAMES.get(name, name)
-    return len(character) == 1 and character.isascii()
+def key_name(key: str) -> str:
+    """Give Textual's name of a key, be it written as on a keyboard or by that name."""
+    lower = key.lower()
+    if len(key) == 1:
+        return _BY_SIGN.get(key, key)
+    return _BY_SIGN.get(lower, lower)
+
+
+def is_printable(name: str) -> bool:
+    """Tell whether a key, by Textual's name, types something in a text field."""
+    sign = _NAMES.get(name, name)
+    return (len(sign) == 1 and sign.isascii() and sign.isprintable()) or name == "space"

@@ -6,7 +6,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 
-_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 _CODE_BASE = 128
 
 HUNG_UP = _CODE_BASE + signal.SIGHUP
@@ -14,7 +14,7 @@ HUNG_UP = _CODE_BASE + signal.SIGHUP
 
 
 def leave_on_signals(leave: Callable[[int], None]) -> None:
-    """Call `leave` with the exit code 128 + n on SIGTERM, which Slurm sends, and on SIGHUP."""
+    """Call `leave` with the exit code 128 + n on SIGTERM, which Slurm sends, SIGHUP and SIGINT."""
     loop = asyncio.get_running_loop()
     for number in _SIGNALS:
         loop.add_signal_handler(number, leave, _CODE_BASE + number)

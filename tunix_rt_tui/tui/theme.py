@@ -1,59 +1,151 @@
-"""How the app looks: one calm dark theme of its own, and what NO_COLOR leaves of it."""
+"""How the app looks: five themes, each with the same few parts.
+
+`quiet` is text of the second rank, `faint` frames and rules, `cursor` the row that is at hand.
+Colour is never the only sign of a state: a glyph and a word say it too.
+"""
 
 from __future__ import annotations
 
 from textual.theme import Theme
 
-NIGHT = Theme(
-    name="tunix-night",
-    primary="#82a7d0",
-    secondary="#7f8fa6",
-    accent="#d9b27c",
-    foreground="#ccd3de",
-    background="#12151a",
-    surface="#161a20",
-    panel="#252c37",
-    success="#93bd8d",
-    warning="#d9b27c",
-    error="#e08585",
-    dark=True,
-    variables={
-        "border": "#82a7d0",
-        "border-blurred": "#333c4a",
-        "input-cursor-background": "#ccd3de",
-        "input-cursor-foreground": "#12151a",
-        "input-selection-background": "#82a7d0 35%",
-        "scrollbar": "#333c4a",
-        "scrollbar-hover": "#465266",
-        "scrollbar-active": "#82a7d0",
-        "scrollbar-background": "#161a20",
-        "scrollbar-background-hover": "#161a20",
-        "scrollbar-background-active": "#161a20",
-        "scrollbar-corner-color": "#161a20",
-    },
-)
-"""Low contrast for what frames, high for what is read; colour is never the only sign of a state."""
+_ANSI = "ansi_default"
 
-MONO = Theme(
-    name="tunix-mono",
-    primary="#ffffff",
-    secondary="#b0b0b0",
-    accent="#ffffff",
-    foreground="#d8d8d8",
-    background="#000000",
-    surface="#000000",
-    panel="#303030",
-    success="#ffffff",
-    warning="#ffffff",
-    error="#ffffff",
-    dark=True,
-    variables={
-        "border": "#ffffff",
-        "border-blurred": "#606060",
-        "block-cursor-foreground": "#000000",
-        "block-cursor-background": "#ffffff",
-        "input-cursor-background": "#ffffff",
-        "input-cursor-foreground": "#000000",
-    },
+
+def _theme(
+    name: str,
+    *,
+    text: str,
+    quiet: str,
+    faint: str,
+    ground: str,
+    raised: str,
+    cursor: str,
+    lead: str,
+    good: str,
+    warning: str,
+    bad: str,
+    dark: bool = True,
+    cursor_style: str = "bold",
+) -> Theme:
+    """Make a theme of what differs between them."""
+    ansi = ground == _ANSI
+    return Theme(
+        name=name,
+        primary=lead,
+        secondary=quiet,
+        accent=warning,
+        foreground=text,
+        background=ground,
+        surface=raised,
+        panel=cursor,
+        success=good,
+        warning=warning,
+        error=bad,
+        dark=dark,
+        ansi=ansi,
+        variables={
+            "ansi-background": ground,
+            "ansi-foreground": text,
+            "quiet": quiet,
+            "faint": faint,
+            "cursor-style": cursor_style,
+            "border": lead,
+            "border-blurred": faint,
+            "block-cursor-background": cursor,
+            "block-cursor-foreground": text,
+            "block-cursor-text-style": cursor_style,
+            "block-cursor-blurred-background": cursor,
+            "block-cursor-blurred-foreground": text,
+            "block-cursor-blurred-text-style": cursor_style,
+            "input-cursor-background": text,
+            "input-cursor-foreground": ground,
+            "input-cursor-text-style": "reverse" if ansi else "none",
+            "input-selection-background": cursor,
+            "input-selection-foreground": text,
+            "scrollbar": faint,
+            "scrollbar-hover": faint,
+            "scrollbar-active": lead,
+            "scrollbar-background": raised,
+            "scrollbar-background-hover": raised,
+            "scrollbar-background-active": raised,
+            "scrollbar-corner-color": raised,
+        },
+    )
+
+
+DARK = _theme(
+    "dark",
+    text="#ccd3de",
+    quiet="#95a0b0",
+    faint="#3b4453",
+    ground="#12151a",
+    raised="#181c23",
+    cursor="#2a3240",
+    lead="#86abd4",
+    good="#93bd8d",
+    warning="#d9b27c",
+    bad="#e58b8b",
 )
-"""For NO_COLOR: greys far enough apart that nothing is drawn in its own background."""
+
+LIGHT = _theme(
+    "light",
+    text="#262b33",
+    quiet="#56606e",
+    faint="#c3c8d0",
+    ground="#fbfaf8",
+    raised="#f1f0ec",
+    cursor="#dbe4f0",
+    lead="#1f5f9e",
+    good="#2d6a2f",
+    warning="#7d5200",
+    bad="#a52a2a",
+    dark=False,
+)
+
+CONTRAST = _theme(
+    "contrast",
+    text="#ffffff",
+    quiet="#e0e0e0",
+    faint="#9a9a9a",
+    ground="#000000",
+    raised="#000000",
+    cursor="#00308f",
+    lead="#7fd4ff",
+    good="#7dff7d",
+    warning="#ffe04d",
+    bad="#ff9c9c",
+)
+
+ANSI = _theme(
+    "ansi",
+    text=_ANSI,
+    quiet=_ANSI,
+    faint="ansi_bright_black",
+    ground=_ANSI,
+    raised=_ANSI,
+    cursor=_ANSI,
+    lead="ansi_cyan",
+    good="ansi_green",
+    warning="ansi_yellow",
+    bad="ansi_red",
+    cursor_style="reverse",
+)
+"""The sixteen colours of the terminal, on its own background."""
+
+MONO = _theme(
+    "mono",
+    text=_ANSI,
+    quiet=_ANSI,
+    faint=_ANSI,
+    ground=_ANSI,
+    raised=_ANSI,
+    cursor=_ANSI,
+    lead=_ANSI,
+    good=_ANSI,
+    warning=_ANSI,
+    bad=_ANSI,
+    cursor_style="reverse",
+)
+"""No colour at all: bold, underlined and reversed are what is left."""
+
+THEMES = (DARK, LIGHT, CONTRAST, ANSI, MONO)

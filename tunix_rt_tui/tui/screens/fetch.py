@@ -15,6 +15,7 @@ from tunix_rt_tui.trace.text import drawable
 from tunix_rt_tui.tui.messages import TraceOpened, WorkFailed
 from tunix_rt_tui.tui.reading import OpenedTrace
 from tunix_rt_tui.tui.screens.working import Dialog
+from tunix_rt_tui.tui.widgets.still_input import StillInput
 
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import Reader
@@ -33,7 +34,7 @@ class FetchDialog(Dialog[OpenedTrace]):
         with Vertical(id="dialog") as dialog:
             dialog.border_title = "Fetch by id"
             yield Static("The id of a trace, or at least its first 4 characters.", classes="hint")
-            yield Input(id="id", placeholder="3f2a81c0", max_length=36, compact=True)
+            yield StillInput(id="id", placeholder="3f2a81c0", max_length=36, compact=True)
             yield Static("", id="refusal", markup=False)
             with Horizontal(classes="answers"):
                 yield Button("Cancel", id="cancel", compact=True)

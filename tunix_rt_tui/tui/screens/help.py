@@ -1,53 +1,54 @@
-"""Every key and what it does."""
+"""Every key and what it does, to be read or searched."""
 
 from __future__ import annotations
 
-from rich.console import Group
-from rich.table import Table
-from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.widgets import Static
+from textual.containers import Vertical
 
-from tunix_rt_tui.tui.keys import PLACES, Place, bindings_for, keys_of, shown
+from tunix_rt_tui.tui.keymap import KeyTable
 from tunix_rt_tui.tui.screens.working import Dialog
-
-_KEYS_WIDTH = 12
-
-_INTRODUCTION = (
-    "tunix-rt keeps reasoning traces: read them, write them, check them.\n"
-    "Deleting moves a trace to the trash, and u brings it back."
-)
+from tunix_rt_tui.tui.widgets.help_lines import HelpLines
+from tunix_rt_tui.tui.widgets.still_input import StillInput
 
 
 class HelpScreen(Dialog[None]):
-    """The table of keys, place by place."""
+    """The table of keys with a field to search it."""
 
-    BINDINGS = bindings_for("help")
+    AUTO_FOCUS = "HelpLines"
+
+    def __init__(self, keys: KeyTable) -> None:
+        super().__init__()
+        self._lines = HelpLines(keys)
+        self._search = StillInput(placeholder="/ to search", id="search", compact=True)
 
     def compose(self) -> ComposeResult:
         """Make the screen."""
-        with VerticalScroll(id="dialog", classes="-help") as dialog:
+        with Vertical(id="dialog", classes="-help") as dialog:
             dialog.border_title = "Help"
             dialog.border_subtitle = "esc closes"
-            yield Static(_table_of_keys(), id="help")
+            yield self._search
+            yield self._lines
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
-        self.query_one("#dialog").scroll_relative(y=lines, animate=False)
+    def on_input_changed(self, event: StillInput.Changed) -> None:
+        """Search while it is typed."""
+        self._lines.search(event.value)
 
+    def on_input_submitted(self) -> None:
+        """Go on with what was found."""
+        self._lines.focus()
 
-def _table_of_keys() -> Group:
-    parts: list[Text | Table] = [Text(_INTRODUCTION)]
-    for place, heading in PLACES.items():
-        parts += [Text(f"\n{heading}", "underline"), _rows(place)]
-    return Group(*parts)
+    def action_search(self) -> None:
+        """Type what to search for."""
+        self._search.focus()
 
+    def action_cancel(self) -> None:
+        """Leave the search first, then the help."""
+        if self._search.value or self._search.has_focus:
+            self._search.value = ""
+            self._lines.focus()
+        else:
+            self.dismiss(None)
 
-def _rows(place: Place) -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(width=_KEYS_WIDTH)
-    table.add_column(ratio=1)
-    for key in keys_of(place):
-        table.add_row(Text(shown(key.keys), "bold"), Text(key.help))
-    return table
+    def action_close(self) -> None:
+        """Close the help."""
+        self.dismiss(None)

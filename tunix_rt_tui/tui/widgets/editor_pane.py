@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.strip import Strip
-from textual.widgets import Button, Input
+from textual.widgets import Button
 
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.counting import Counts
@@ -16,6 +16,7 @@ from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.widgets.counter_line import CounterLine
 from tunix_rt_tui.tui.widgets.json_area import LONGEST_LINE, JsonArea
 from tunix_rt_tui.tui.widgets.problem_list import ProblemList
+from tunix_rt_tui.tui.widgets.still_input import StillInput
 from tunix_rt_tui.tui.widgets.thrifty import ThriftyRefresh
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class EditorPane(Vertical, ThriftyRefresh):
         self._problems = ProblemList()
         self._load = Button("Load example", id="load-example", compact=True)
         self._upload = Button("Upload", id="upload", compact=True, variant="primary", disabled=True)
-        self._given_id = Input(
+        self._given_id = StillInput(
             placeholder="id of a trace, or its start", id="id", compact=True, max_length=_ID_CHARS
         )
         self._fetch = Button("Fetch", id="fetch", compact=True, disabled=True)

@@ -27,8 +27,9 @@ class HealthStrip(TextLine):
         "health-strip--absent",
     }
 
-    def __init__(self) -> None:
+    def __init__(self, *, read_only: bool) -> None:
         super().__init__()
+        self._label = f" {_NAME}" + (" read-only" if read_only else "")
         self._report: HealthReport | None = None
 
     @property
@@ -46,13 +47,13 @@ class HealthStrip(TextLine):
         width = self.size.width
         if self._report is None:
             return [
-                ("health-strip--name", f" {_NAME}"),
+                ("health-strip--name", self._label),
                 ("health-strip--absent", f"{_GAP}looking …"),
             ]
         parts = (self._report.store, self._report.api, self._report.rediai)
         runs: list[Run] = []
         for detail in (2, 1, 0):
-            runs = [("health-strip--name", f" {_NAME}")] if detail else []
+            runs = [("health-strip--name", self._label)] if detail else []
             for health in parts:
                 runs.append(("", _GAP if runs else " "))
                 runs.extend(_health_runs(health, detail))
@@ -68,8 +69,6 @@ def _health_runs(health: Health, detail: int) -> list[Run]:
     name = f"{health.name} "
     if health.status in {"not configured", "checking"}:
         return [("health-strip--absent", f"○ {name}{health.status}")]
-    if health.status == "checking":
-        return [("health-strip--absent", f"○ {name}checking")]
     if health.status == "down":
         reason = drawable(health.error or "", keep_newlines=False)
         return [("health-strip--down", f"✗ {name}down"), ("", f": {reason}" if reason else "")]

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 
+from tunix_rt_tui.tui.keymap import KeyTable
 from tunix_rt_tui.tui.keys import Key, Place, key_bar, shown_for
 from tunix_rt_tui.tui.widgets.text_line import Run, TextLine
 
@@ -20,8 +21,9 @@ class KeyBar(TextLine):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
 
-    def __init__(self) -> None:
+    def __init__(self, keys: KeyTable) -> None:
         super().__init__()
+        self._table = keys
         self._places: tuple[Place, ...] = ("everywhere", "app")
         self._labels: Mapping[str, str] = {}
         self._typing = False
@@ -48,7 +50,7 @@ class KeyBar(TextLine):
     def runs(self) -> Sequence[Run]:
         """Give the keys that fit, the most useful first."""
         width = self.size.width
-        offered = key_bar(self._places, typing=self._typing)
+        offered = key_bar(self._table.of(*self._places), typing=self._typing)
         keys = [key for key in offered if key.id not in self._hidden]
         right = [key for key in keys if key.bar >= _RIGHT_FROM]
         left = [key for key in keys if key.bar < _RIGHT_FROM]

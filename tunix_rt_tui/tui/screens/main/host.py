@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from textual.message import Message
 from textual.timer import Timer
 
+from tunix_rt_tui.tui.keymap import KeyTable
 from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.working import Job
 from tunix_rt_tui.tui.widgets.status_line import Tone
@@ -24,6 +25,19 @@ class Host(Protocol):
     @property
     def store(self) -> Store | None:
         """The store; None until it is open."""
+        ...
+
+    @property
+    def keys(self) -> KeyTable:
+        """The keys of this run, for sentences that tell what to press."""
+        ...
+
+    def has_class(self, *class_names: str) -> bool:
+        """Tell how the panes stand: `-wide` where there are two side by side."""
+        ...
+
+    def share_width(self, percent: int) -> None:
+        """Give the list so much of the width."""
         ...
 
     def read(self, group: str, job: Job) -> None:

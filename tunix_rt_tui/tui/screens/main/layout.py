@@ -12,8 +12,9 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from tunix_rt_tui.tui.counting import Counts
-from tunix_rt_tui.tui.keys import Place, bindings_for, keys_of
+from tunix_rt_tui.tui.keymap import KeyTable
+from tunix_rt_tui.tui.keys import Place, bindings_for
+from tunix_rt_tui.tui.options import Options
 from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.main.host import PaneName
 from tunix_rt_tui.tui.screens.working import Working
@@ -32,16 +33,8 @@ MIN_WIDTH, MIN_HEIGHT = 60, 16
 WIDE = 100
 """Cells from which on the list stands beside the trace or the editor."""
 
-_EMPTY_LIST = (
-    "  No traces yet.",
-    "",
-    "  e       write one in the editor",
-    "  ctrl+l  load the example into the editor",
-    "",
-    "  or, from the command line:",
-    "  tunix-rt import FILE",
-)
 _NEED_ROWS = ("list.open", "list.trash", "list.copy")
+_WRITE = ("list.trash", "list.undo", "trace.trash", "trace.undo", "editor.upload")
 _TABS: tuple[tuple[str, PaneName], ...] = (("1", "list"), ("2", "trace"), ("3", "editor"))
 
 
@@ -56,18 +49,22 @@ class MainLayout(Working[None]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """What has the focus; it tells so itself, while a repaint of the screen would send 20 kB."""
 
-    def __init__(self, *, limits: Counts, clock: Callable[[], datetime]) -> None:
+    def __init__(self, *, options: Options, clock: Callable[[], datetime]) -> None:
         super().__init__()
+        self._keys = options.keys
+        self.read_only = options.read_only
+        """Whether the store takes no changes."""
         self._pane: PaneName = "list"
         self.undoable = False
         """Whether something was deleted that can be brought back."""
-        self.health = HealthStrip()
+        self.health = HealthStrip(read_only=options.read_only)
         self.tabs = TabLine(_TABS)
-        self.rows = TraceList(clock=clock, empty=_EMPTY_LIST)
-        self.view = TraceView(empty="No trace is open: press enter on one in the list.")
-        self.editor = EditorPane(limits=limits)
+        self.rows = TraceList(clock=clock, empty=_empty_list(options.keys))
+        key = options.keys.name("list.open")
+        self.view = TraceView(empty=f"No trace is open: press {key} on one in the list.")
+        self.editor = EditorPane(limits=options.limits)
         self.status = StatusLine()
-        self.key_bar = KeyBar()
+        self.key_bar = KeyBar(options.keys)
 
     def compose(self) -> ComposeResult:
         """Put the parts from top to bottom."""
@@ -85,12 +82,22 @@ class MainLayout(Working[None]):
         """Begin with the list."""
         self._show(self._pane)
 
+    def share_width(self, percent: int) -> None:
+        """Give the list so much of the width, where it stands beside another pane."""
+        self.rows.styles.width = f"{percent}fr"
+        self.view.styles.width = self.editor.styles.width = f"{100 - percent}fr"
+
     def on_resize(self, event: events.Resize) -> None:
         """Say what is needed where the window is too small."""
         width, height = event.size
         self.query_one("#too-small", Static).update(
             f"This window has {width}×{height} cells; tunix-rt needs {MIN_WIDTH}×{MIN_HEIGHT}."
         )
+
+    @property
+    def keys(self) -> KeyTable:
+        """The keys of this run."""
+        return self._keys
 
     @property
     def pane(self) -> PaneName:
@@ -144,7 +151,9 @@ class MainLayout(Working[None]):
         if not self.undoable:
             idle.add("list.undo")
         if self.view.opened is None:
-            idle.update(key.id for key in keys_of("trace"))
+            idle.update(key.id for key in self.keys.of("trace"))
+        if self.read_only:
+            idle.update(_WRITE)
         return idle
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -162,3 +171,20 @@ class MainLayout(Working[None]):
         self.update_classes(classes)
         self.tabs.show(name)
         self.show_keys()
+
+
+def _empty_list(keys: KeyTable) -> tuple[str, ...]:
+    """Say what to do where there is no trace yet."""
+    pairs = (
+        (keys.name("list.editor"), "write one in the editor"),
+        (keys.name("list.example"), "load the example into the editor"),
+        (keys.name("everywhere.help"), "see every key"),
+    )
+    return (
+        "  No traces yet.",
+        "",
+        *(f"  {key:<7} {does}" for key, does in pairs),
+        "",
+        "  or, from the command line:",
+        "  tunix-rt import FILE",
+    )

@@ -13,8 +13,8 @@ from textual.widgets import Button, Input
 
 from tunix_rt_tui.errors import AmbiguousId, NotFound, ReadOnlyStore, UsageFault
 from tunix_rt_tui.tui import messages
-from tunix_rt_tui.tui.counting import Counts
 from tunix_rt_tui.tui.faults import as_fault, detail_of
+from tunix_rt_tui.tui.options import Options
 from tunix_rt_tui.tui.reading import OpenedTrace
 from tunix_rt_tui.tui.screens.error import ErrorDialog
 from tunix_rt_tui.tui.screens.fetch import FetchDialog
@@ -23,9 +23,11 @@ from tunix_rt_tui.tui.screens.main.editor_desk import EditorDesk
 from tunix_rt_tui.tui.screens.main.host import PaneName
 from tunix_rt_tui.tui.screens.main.layout import MainLayout
 from tunix_rt_tui.tui.screens.main.list_desk import ListDesk, Target
+from tunix_rt_tui.tui.screens.main.memory_desk import MemoryDesk
 from tunix_rt_tui.tui.screens.main.trace_desk import TraceDesk
 from tunix_rt_tui.tui.screens.working import Job
 from tunix_rt_tui.tui.session import Session
+from tunix_rt_tui.tui.state.remembered import Memory
 from tunix_rt_tui.tui.widgets.json_area import JsonArea
 from tunix_rt_tui.tui.widgets.trace_list import TraceList
 
@@ -43,20 +45,19 @@ class MainScreen(MainLayout):
     def __init__(
         self,
         session: Session,
+        memory: Memory,
         *,
-        limits: Counts,
-        read_only: bool,
+        options: Options,
         clock: Callable[[], datetime],
     ) -> None:
-        """`limits` are those of a trace; `max_bytes` is the size limit of an upload."""
-        super().__init__(limits=limits, clock=clock)
+        super().__init__(options=options, clock=clock)
         self._session = session
-        self._read_only = read_only
+        self._memory = MemoryDesk(self, memory)
         self._store: Store | None = None
         self._monitor: Monitor | None = None
         self._listing = ListDesk(self, self.rows)
         self._traces = TraceDesk(self, self.view, self.rows, self._listing)
-        self._editing = EditorDesk(self, self.editor, self._listing, limits.bytes)
+        self._editing = EditorDesk(self, self.editor, self._listing, options.limits.bytes)
 
     @property
     def store(self) -> Store | None:
@@ -74,7 +75,8 @@ class MainScreen(MainLayout):
 
     def on_mount(self) -> None:
         """Open the store when the screen has been seen once."""
-        self.editor.set_writable(not self._read_only)
+        self.editor.set_writable(not self.read_only)
+        self._memory.begin()
         self.call_after_refresh(self.read, _OPENING, self._open)
 
     async def _open(self) -> None:
@@ -234,9 +236,17 @@ class MainScreen(MainLayout):
 
     def action_help(self) -> None:
         """Show every key."""
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.keys))
 
-    def action_look_again(self) -> None:
+    def action_widen(self, percent: int) -> None:
+        """Give the list more of the width, or less."""
+        self._memory.widen(percent)
+
+    def keep_theme(self, name: str) -> None:
+        """Remember a theme that was chosen."""
+        self._memory.keep_theme(name)
+
+    def look_again(self) -> None:
         """Check health now, and list what is new."""
         from tunix_rt_tui.tui.jobs.watching import check_health
 
@@ -292,6 +302,6 @@ class MainScreen(MainLayout):
 
     def _writable(self) -> bool:
         """Tell whether the store takes changes, and say so if not."""
-        if self._read_only:
+        if self.read_only:
             self.say(_READ_ONLY, "refused")
-        return not self._read_only
+        return not self.read_only

@@ -97,7 +97,8 @@ class TraceDesk:
             self._host.say(f"Trace {short} was not in the store any more.", "refused")
         else:
             self._trashed.append((message.trace_id, message.seq))
-            self._host.say(f"Moved {short} to the trash. Press u to bring it back.", "done")
+            key = self._host.keys.name("list.undo")
+            self._host.say(f"Moved {short} to the trash. Press {key} to bring it back.", "done")
         opened = self._view.opened
         if opened is not None and opened.id == message.trace_id:
             self._view.show(None)

@@ -1,0 +1,24 @@
+"""What the app is told at its start, apart from the services it works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tunix_rt_tui.tui.counting import Counts
+from tunix_rt_tui.tui.keymap import KeyTable
+from tunix_rt_tui.tui.wire.driver import Wire
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Limits of a trace, whether the store may be written, and how the app looks and is used.
+
+    `colourless` takes every colour out of whatever theme, as NO_COLOR demands.
+    """
+
+    limits: Counts
+    read_only: bool = False
+    theme: str = "dark"
+    colourless: bool = False
+    wire: Wire = field(default_factory=Wire)
+    keys: KeyTable = field(default_factory=KeyTable)

@@ -1,0 +1,54 @@
+"""Serves what a person chooses for the app itself, and remembers it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from functools import partial
+
+from tunix_rt_tui.tui.screens.main.host import Host
+from tunix_rt_tui.tui.state.remembered import LIST_SHARES, Memory, Remembered
+
+
+class MemoryDesk:
+    """Holds what was chosen."""
+
+    def __init__(self, host: Host, memory: Memory) -> None:
+        self._host = host
+        self._memory = memory
+        self._now = memory.recall()
+
+    def begin(self) -> None:
+        """Take up what was chosen last; say a word to whoever is here for the first time."""
+        self._host.share_width(self._now.list_share)
+        if self._now.new:
+            keys = self._host.keys
+            help_key, palette = keys.name("everywhere.help"), keys.name("app.palette")
+            self._host.say(f"Welcome. {help_key} shows every key, {palette} finds a command.")
+            self._keep()
+
+    def widen(self, percent: int) -> None:
+        """Give the list more of the width, or less."""
+        share = self._now.list_share + percent
+        if not self._host.has_class("-wide"):
+            self._host.say(
+                "One pane is shown at a time here: there is no width to share.", "refused"
+            )
+        elif share in LIST_SHARES:
+            self._now = replace(self._now, list_share=share)
+            self._host.share_width(share)
+            self._keep()
+
+    def keep_theme(self, name: str) -> None:
+        """Remember a theme."""
+        if name != self._now.theme:
+            self._now = replace(self._now, theme=name)
+            self._keep()
+
+    def _keep(self) -> None:
+        self._now = replace(self._now, new=False)
+        self._host.write("remember", partial(_write, self._memory, self._now))
+
+
+async def _write(memory: Memory, remembered: Remembered) -> None:
+    await asyncio.to_thread(memory.keep, remembered)

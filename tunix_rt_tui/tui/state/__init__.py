@@ -1,0 +1,1 @@
+"""What the app keeps for itself between two runs, in the state folder."""

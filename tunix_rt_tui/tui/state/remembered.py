@@ -1,0 +1,64 @@
+"""Choices that a person made in the app and finds again at the next start."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+FILE_NAME = "app.json"
+
+LIST_SHARES = range(20, 81, 5)
+"""Percent of the width that the list may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What was chosen: the share of the list in percent, and a theme. `new` at the first start."""
+
+    list_share: int = 40
+    theme: str | None = None
+    new: bool = True
+
+
+class Memory:
+    """Reads and writes what is remembered; a file that cannot be used is as good as none."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / FILE_NAME
+
+    def recall(self) -> Remembered:
+        """Read what was remembered."""
+        try:
+            found = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return Remembered()
+        return _checked(found) if isinstance(found, dict) else Remembered(new=False)
+
+    def keep(self, remembered: Remembered) -> None:
+        """Write what shall be remembered, all or nothing; raises `OSError`."""
+        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        number, name = tempfile.mkstemp(prefix=f".{FILE_NAME}-", dir=self._file.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(number, "w", encoding="utf-8") as file:
+                json.dump(asdict(remembered), file)
+            temporary.replace(self._file)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def _checked(found: Mapping[str, Any]) -> Remembered:
+    """Take over what is as it must be, and defaults for the rest."""
+    good: dict[str, Any] = {"new": False}
+    if found.get("list_share") in LIST_SHARES:
+        good["list_share"] = found["list_share"]
+    if isinstance(found.get("theme"), str):
+        good["theme"] = found["theme"]
+    return Remembered(
+        **{one.name: good[one.name] for one in fields(Remembered) if one.name in good}
+    )
