@@ -94,7 +94,13 @@ class Terminal:
                 break
             os.kill(self.pid, number)
             self._pump_until(lambda: not self.running(), limit=3)
+        if self._fd >= 0:
+            os.close(self._fd)
+
+    def hang_up(self) -> None:
+        """Go away, as a terminal does whose window is closed."""
         os.close(self._fd)
+        self._fd = -1
 
     def running(self) -> bool:
         """Whether the child still runs; its exit code is kept once it does not."""
@@ -111,6 +117,9 @@ class Terminal:
 
     def pump(self, seconds: float = 0.02) -> bool:
         """Draw what comes within `seconds`; whether anything came."""
+        if self._fd < 0:
+            time.sleep(seconds)
+            return False
         ready, _, _ = select.select([self._fd], [], [], seconds)
         if not ready:
             return False
@@ -153,7 +162,7 @@ class Terminal:
         """Draw until the child has ended; its exit code."""
         ended = self._pump_until(lambda: not self.running(), limit)
         assert ended, f"still running after {limit} s:\n{self.text()}"
-        while self.pump():
+        while self._fd >= 0 and self.pump():
             pass
         assert self.exit_code is not None
         return self.exit_code

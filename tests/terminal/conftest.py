@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -16,12 +16,18 @@ Start = Callable[..., Terminal]
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Start `tunix-rt` with arguments in a terminal of its own; all share one home."""
+    """Start `tunix-rt` (or another program) in a terminal of its own; all share one home."""
     with ExitStack() as terminals:
 
-        def start(*args: str, rows: int = 40, columns: int = 120, **env: str) -> Terminal:
+        def start(
+            *args: str,
+            rows: int = 40,
+            columns: int = 120,
+            program: Sequence[str] = (TUNIX_RT,),
+            **env: str,
+        ) -> Terminal:
             terminal = Terminal(
-                [TUNIX_RT, *args],
+                [*program, *args],
                 rows=rows,
                 columns=columns,
                 env={**environment(tmp_path), **env},

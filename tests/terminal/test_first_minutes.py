@@ -103,19 +103,6 @@ def test_leaving_restores_the_terminal(start: Start) -> None:
 
 
 @pytest.mark.terminal
-@pytest.mark.parametrize(("number", "name"), [(15, "TERM"), (1, "HUP")])
-def test_a_signal_is_obeyed_in_order(start: Start, number: int, name: str) -> None:
-    import os
-
-    app = start()
-    app.wait_for("No traces yet")
-    os.kill(app.pid, number)
-    assert app.wait_exit() == 128 + number, name
-    ended = bytes(app.raw)
-    assert ended.rfind(b"\x1b[?1049l") > ended.rfind(b"\x1b[?1049h")
-
-
-@pytest.mark.terminal
 def test_without_a_terminal_the_app_names_the_verbs() -> None:
     import subprocess
 

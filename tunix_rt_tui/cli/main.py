@@ -61,7 +61,8 @@ class Program(LazyGroup):
         """Run a verb; what it has written has left when this returns."""
         try:
             code = super().invoke(ctx)
-            Console().flush()
+            if ctx.invoked_subcommand is not None:  # the app's terminal may be gone by now
+                Console().flush()
         except BrokenPipeError:
             # Whoever was reading has seen enough: nothing has failed.
             abandon_stdout()

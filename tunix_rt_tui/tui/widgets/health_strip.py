@@ -31,15 +31,24 @@ class HealthStrip(TextLine):
         super().__init__()
         self._label = f" {_NAME}" + (" read-only" if read_only else "")
         self._report: HealthReport | None = None
+        self._slowest: dict[str, float] = {}
 
     @property
     def known(self) -> bool:
         """Whether there was a report yet."""
         return self._report is not None
 
-    def show(self, report: HealthReport) -> None:
-        """Show a report; nothing is sent to the terminal where its words are the same."""
+    def show(self, report: HealthReport, *, asked: bool = False) -> None:
+        """Show a report; nothing is sent to the terminal where its words are the same.
+
+        A quicker answer is told only where a person `asked`: words that come and go by themselves
+        draw the eye and send bytes.
+        """
         self._report = report
+        for health in (report.store, report.api, report.rediai):
+            before = 0.0 if asked else self._slowest.get(health.name, 0.0)
+            well = health.status == "healthy"
+            self._slowest[health.name] = max(before, health.latency or 0.0) if well else 0.0
         self.refresh()
 
     def runs(self) -> Sequence[Run]:
@@ -56,13 +65,13 @@ class HealthStrip(TextLine):
             runs = [("health-strip--name", self._label)] if detail else []
             for health in parts:
                 runs.append(("", _GAP if runs else " "))
-                runs.extend(_health_runs(health, detail))
+                runs.extend(_health_runs(health, self._slowest[health.name], detail))
             if sum(cell_len(text) for _, text in runs) <= width:
                 break
         return runs
 
 
-def _health_runs(health: Health, detail: int) -> list[Run]:
+def _health_runs(health: Health, latency: float, detail: int) -> list[Run]:
     """Say how one thing is; `detail` 2 is everything, 1 leaves out the latency."""
     from tunix_rt_tui.health.words import latency_words
 
@@ -76,5 +85,5 @@ def _health_runs(health: Health, detail: int) -> list[Run]:
     if health.mode == "mock":
         words += " (mock)"
     elif detail == 2 and health.latency is not None:
-        words += f" {latency_words(health.latency)}"
+        words += f" {latency_words(latency)}"
     return [("health-strip--healthy", "●"), ("", f" {words}")]

@@ -43,15 +43,18 @@ class HelpLines(LineView, can_focus=True):
         self._wanted: list[str] = []
         self._lines: list[_Line] = []
         self._introduction = 0
+        self._width = 0
 
     def search(self, text: str) -> None:
         """Show only keys of which each word is somewhere in what they are, do, or are called."""
         self._wanted = text.lower().split()
-        self._lay_out()
+        self._width = 0
+        self._show()
         self.scroll_to(y=0, animate=False)
 
     def draw_line(self, y: int) -> Strip:
         """Draw a line."""
+        self._lay_out()
         number = self.scroll_offset.y + y
         if number >= len(self._lines):
             return self.strip()
@@ -68,7 +71,7 @@ class HelpLines(LineView, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap to the new width."""
-        self._lay_out()
+        self._show()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
@@ -78,8 +81,17 @@ class HelpLines(LineView, can_focus=True):
         """Scroll by pages."""
         self.scroll_relative(y=pages * max(1, self.size.height - 1), animate=False)
 
+    def _show(self) -> None:
+        self._lay_out()
+        self.virtual_size = Size(0, len(self._lines))
+        self.refresh()
+
     def _lay_out(self) -> None:
+        """Make the lines for the width there is; the first picture is drawn before a resize."""
         width = self.line_width - 1
+        if width == self._width:
+            return
+        self._width = width
         self._lines = []
         if not self._wanted:
             self._lines = [
@@ -97,8 +109,6 @@ class HelpLines(LineView, can_focus=True):
                 self._lines += [("", "", ""), (heading, "", ""), *rows]
         if not self._lines:
             self._lines = [("", "No key fits that; escape shows them all again.", "")]
-        self.virtual_size = Size(0, len(self._lines))
-        self.refresh()
 
     def _is_wanted(self, *texts: str) -> bool:
         text = " ".join(texts).lower()

@@ -18,7 +18,9 @@ Name = Literal["id", "age", "source", "steps", "size"]
 
 _GAP = 2
 _MARK_WIDTH = 2
-_PREVIEW_AT_LEAST = 16
+_PREVIEW_PART = 0.45
+"""The part of the width that the prompt has at least: it is what a trace is known by."""
+
 _WIDTHS: dict[Name, int] = {"id": words.SHORT_ID, "age": 6, "source": 10, "steps": 5, "size": 7}
 _RIGHT = frozenset({"age", "steps", "size"})
 _GIVE_WAY: tuple[Name, ...] = ("size", "source", "steps", "age")
@@ -56,7 +58,7 @@ def columns_for(width: int) -> Columns:
     """Choose the columns for a width in cells."""
     names: tuple[Name, ...] = ("id", "age", "source", "steps", "size")
     for name in _GIVE_WAY:
-        if _preview_width(names, width) >= _PREVIEW_AT_LEAST:
+        if _preview_width(names, width) >= _PREVIEW_PART * width:
             break
         names = tuple(kept for kept in names if kept != name)
     return Columns(names, max(0, _preview_width(names, width)))

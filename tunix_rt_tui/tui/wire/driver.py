@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import select
 import signal
 import time
 from asyncio import TimerHandle
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Thread
@@ -20,13 +20,10 @@ from textual.message import Message
 from textual.messages import InBandWindowResize
 
 from tunix_rt_tui.tui.wire.canvas import Canvas
+from tunix_rt_tui.tui.wire.pace import Pace
 
 _MOUSE_MODES = (1000, 1002, 1006)
 """Buttons, dragging, and places beyond column 223; not every move, each of which is sent."""
-
-
-_BURST = 2
-"""Frames that may follow at once on another: a row moves, then the title tells its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +65,7 @@ class ThriftyDriver(LinuxDriver):
         self._user = cast("TerminalUser", app)
         wire = self._user.wire
         self._canvas = Canvas(ascii_only=wire.ascii_only, few_colours=wire.few_colours)
-        self._period = _BURST / wire.frames_a_second
-        self._sent_at: deque[float] = deque([0.0] * _BURST, _BURST)
+        self._pace = Pace(wire.frames_a_second, clock=time.monotonic)
         self._started = False
         self._timer: TimerHandle | None = None
         self._active = False
@@ -106,7 +102,7 @@ class ThriftyDriver(LinuxDriver):
 
     def flush(self) -> None:
         """Send what was drawn, or have it sent when its time has come."""
-        wait = self._sent_at[0] + self._period - time.monotonic()
+        wait = self._pace.wait()
         if wait <= 0:
             self._send()
         elif self._timer is None:
@@ -136,11 +132,25 @@ class ThriftyDriver(LinuxDriver):
         super().stop_application_mode()
         self._active = False
 
+    def run_input_thread(self) -> None:
+        """Read keys until the end; a terminal that is gone is no defect."""
+        try:
+            super().run_input_thread()
+        except OSError:
+            self._lose()
+
     def process_message(self, message: Message) -> None:
         """Note a new size that the terminal tells of by itself; the rest is Textual's."""
         if isinstance(message, Resize | InBandWindowResize):
             self._note_resize()
         super().process_message(message)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the terminal itself: what a shell has exported of its size is soon out of date."""
+        try:
+            return os.get_terminal_size(self.fileno)
+        except OSError:
+            return super()._get_terminal_size()
 
     def _send(self) -> None:
         self._timer = None
@@ -148,7 +158,7 @@ class ThriftyDriver(LinuxDriver):
             return
         frame = self._canvas.frame()
         if frame:
-            self._sent_at.append(time.monotonic())
+            self._pace.note_frame()
             super().write(frame)
 
     def _note_resize(self) -> None:

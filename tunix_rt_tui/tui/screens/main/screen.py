@@ -133,7 +133,7 @@ class MainScreen(MainLayout):
 
     def on_health_reported(self, message: messages.HealthReported) -> None:
         """Show how things are."""
-        self.health.show(message.report)
+        self.health.show(message.report, asked=message.asked)
         if message.asked:
             self.say("Looked again just now.", "done")
 
