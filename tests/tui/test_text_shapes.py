@@ -140,8 +140,9 @@ def test_rows_are_as_wide_as_the_list_and_aligned_with_the_header(width: int) ->
 
 
 def test_columns_give_way_before_the_prompt_does() -> None:
-    assert columns_for(77).names == ("id", "age", "source", "steps", "size")
-    assert columns_for(45).names == ("id", "age", "steps")
+    assert columns_for(118).names == ("id", "age", "source", "steps", "size")
+    assert columns_for(77).names == ("id", "age", "source", "steps")
+    assert columns_for(58).names == ("id", "age", "steps")
     assert columns_for(20).names == ("id",)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
+from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -17,6 +20,7 @@ class LineView(ScrollView, ThriftyRefresh):
     ALLOW_SELECT = False
 
     _title = ""
+    _titling = False
 
     DEFAULT_CSS = """
     LineView {
@@ -38,14 +42,33 @@ class LineView(ScrollView, ThriftyRefresh):
         """Say what stands in the frame."""
         return ""
 
-    def show_changes(self) -> None:
-        """Repaint what differs, the title along with it: one frame, not two."""
+    def show_changes(self, *lines: int) -> None:
+        """Repaint what differs, the title along with it: one frame, not two.
+
+        Where `lines` are given, only those of what is visible can differ, and none is compared.
+        """
         title = self.title()
-        if title == self._title:
-            self.refresh()
-        else:
+        if title != self._title:
             self._title = title
+            self._titling = True
             self.border_title = Content(title)
+            self._titling = False
+        if lines:
+            self.repaint_lines(lines)
+        else:
+            self.refresh()
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Repaint, but not for a title alone: `show_changes` does that along with the lines."""
+        if self._titling:
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     @property
     def line_width(self) -> int:

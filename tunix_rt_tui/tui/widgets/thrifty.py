@@ -7,6 +7,7 @@ names only the lines that differ.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 from rich.style import Style
@@ -22,7 +23,7 @@ class ThriftyRefresh(Widget):
     """
 
     _painted: dict[int, Strip] | None = None
-    _frame: tuple[object, ...] = ()
+    _frame: tuple[object, object, object] = (None, None, None)
     _plain_style: Style | None = None
 
     @property
@@ -71,6 +72,17 @@ class ThriftyRefresh(Widget):
     def _covers_all(self, region: Region) -> bool:
         return region.height >= self.size.height and region.width >= self.size.width
 
+    def repaint_lines(self, lines: Iterable[int]) -> None:
+        """Repaint lines that are known to differ, and what differs of the frame; nothing else."""
+        width, height = self.size
+        frame = self._changed_frame() if self._painted else None
+        if frame is None:
+            super().refresh()
+            return
+        regions = [Region(0, y, width, 1) for y in lines if 0 <= y < height] + frame
+        if regions:
+            super().refresh(*regions)
+
     def changed_regions(self) -> list[Region] | None:
         """Name what differs, in coordinates of the content; None if nearly everything does."""
         painted = self._painted or {}
@@ -80,18 +92,24 @@ class ThriftyRefresh(Widget):
             for y in range(height)
             if (old := painted.get(y)) is None or self.draw_line(y) != old
         ]
-        frame, self._frame = self._frame, self._frame_now()
-        if frame != self._frame:
-            sides, _, _ = frame
-            if sides != self._frame[0]:
-                return None
-            left, top = self.content_offset
-            outer = self.outer_size
-            changed.append(Region(-left, -top, outer.width, 1))
-            changed.append(Region(-left, outer.height - 1 - top, outer.width, 1))
+        frame = self._changed_frame()
+        return None if frame is None else changed + frame
+
+    def _changed_frame(self) -> list[Region] | None:
+        """Name what differs of the frame; None if its sides do."""
+        (sides, top, bottom), self._frame = self._frame, self._frame_now()
+        if sides != self._frame[0]:
+            return None
+        left, above = self.content_offset
+        outer = self.outer_size
+        changed = []
+        if top != self._frame[1]:
+            changed.append(Region(-left, -above, outer.width, 1))
+        if bottom != self._frame[2]:
+            changed.append(Region(-left, outer.height - 1 - above, outer.width, 1))
         return changed
 
-    def _frame_now(self) -> tuple[object, ...]:
+    def _frame_now(self) -> tuple[object, object, object]:
         """What the frame looks like: its sides and background, its top, its bottom."""
         border = self.styles.border
         title_style = (

@@ -137,9 +137,13 @@ class TraceList(LineView, can_focus=True):
 
     def move_to(self, row: int) -> None:
         """Put the cursor on a row, or the nearest there is, and bring it into view."""
-        self._cursor = max(0, min(row, self.row_count - 1))
+        before, self._cursor = self._cursor, max(0, min(row, self.row_count - 1))
+        top = self.scroll_offset.y
         self._bring_into_view()
-        self.show_changes()
+        if self.scroll_offset.y == top:
+            self.show_changes(*(row - top + _HEADER_LINES for row in (before, self._cursor)))
+        else:
+            self.show_changes()
         self._ask()
 
     def draw_line(self, y: int) -> Strip:
