@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.support.traces import make_trace, make_traces
 from tests.tui.driving import Bench, wait_for
+from tunix_rt_tui.tui.screens.help import HelpScreen
+from tunix_rt_tui.tui.widgets.trace_list import TraceList
 
 
 def text_of(bench: Bench) -> str:
@@ -218,3 +220,20 @@ async def test_the_key_bar_offers_what_does_something_here() -> None:
         await pilot.press("3")
         assert "esc list" in bar.draw_line(0).text
         assert "q back" not in bar.draw_line(0).text
+
+
+async def test_the_mouse_does_what_the_keys_do() -> None:
+    bench = Bench(make_traces(3))
+    async with bench.run((80, 24)) as pilot:
+        await pilot.click(TraceList, offset=(5, 4))
+        await wait_for(pilot, lambda: bench.main.rows.cursor == 2)
+        bar = bench.main.key_bar
+        await pilot.click(bar, offset=(bar.draw_line(0).text.index("open"), 0))
+        await wait_for(pilot, lambda: bench.main.view.opened is not None)
+        tabs = bench.main.tabs
+        await pilot.click(tabs, offset=(tabs.draw_line(0).text.index("editor"), 0))
+        await wait_for(pilot, lambda: bench.main.pane == "editor")
+        await pilot.click(tabs, offset=(tabs.draw_line(0).text.index("list"), 0))
+        await wait_for(pilot, lambda: bench.main.pane == "list")
+        await pilot.click(bar, offset=(bar.draw_line(0).text.index("help"), 0))
+        await wait_for(pilot, lambda: isinstance(bench.app.screen, HelpScreen))

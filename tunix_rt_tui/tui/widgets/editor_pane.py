@@ -35,7 +35,8 @@ class EditorPane(Vertical, ThriftyRefresh):
         self.area = JsonArea()
         """Where the text is edited."""
         self._counters = CounterLine(limits=limits)
-        self._problems = ProblemList()
+        self.problems = ProblemList()
+        """What is wrong with it."""
         self._load = Button("Load example", id="load-example", compact=True)
         self._upload = Button("Upload", id="upload", compact=True, variant="primary", disabled=True)
         self._given_id = StillInput(
@@ -48,14 +49,14 @@ class EditorPane(Vertical, ThriftyRefresh):
 
     def on_mount(self) -> None:
         """Begin with nothing to tell."""
-        self._problems.display = False
+        self.problems.display = False
         self._show_title()
 
     def furnish(self) -> None:
         """Put the parts into the pane, once; what is seen first need not wait for them."""
         if not self.children:
             deeds = Horizontal(self._load, self._upload, self._given_id, self._fetch, id="deeds")
-            self.mount(self.area, self._counters, self._problems, deeds)
+            self.mount(self.area, self._counters, self.problems, deeds)
 
     def render_line(self, y: int) -> Strip:
         """Draw a line behind the parts for Textual."""
@@ -122,7 +123,7 @@ class EditorPane(Vertical, ThriftyRefresh):
         elif self.text.strip():
             verdict, good = "Valid", True
         self._counters.show(counts, verdict, good=good)
-        self._problems.show(problems if self.text.strip() else [], warnings)
+        self.problems.show(problems if self.text.strip() else [], warnings)
         self._show_title(counts)
 
     def on_text_area_changed(self) -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
+from textual.events import Click
+from textual.message import Message
+
 from tunix_rt_tui.tui.widgets.text_line import Run, TextLine
 
 
@@ -12,6 +16,13 @@ class TabLine(TextLine):
     """The panes with their keys; the one that is seen is marked."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tab-line--current"}
+
+    class TabChosen(Message):
+        """The pane of this name shall be seen."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
 
     def __init__(self, tabs: Sequence[tuple[str, str]]) -> None:
         """`tabs` are the key and the name of each pane."""
@@ -26,10 +37,18 @@ class TabLine(TextLine):
 
     def runs(self) -> Sequence[Run]:
         """Give the tabs."""
-        runs: list[Run] = []
-        for key, name in self._tabs:
-            if name == self._current:
-                runs.append(("tab-line--current", f" ▸ {key} {name} "))
-            else:
-                runs.append(("", f"   {key} {name} "))
-        return runs
+        return [
+            ("tab-line--current", f" ▸ {key} {name} ")
+            if name == self._current
+            else ("", f"   {key} {name} ")
+            for key, name in self._tabs
+        ]
+
+    def on_click(self, event: Click) -> None:
+        """Ask for the pane under the mouse."""
+        here = 0
+        for (_, name), (_, text) in zip(self._tabs, self.runs(), strict=True):
+            here += cell_len(text)
+            if event.x < here:
+                self.post_message(self.TabChosen(name))
+                return

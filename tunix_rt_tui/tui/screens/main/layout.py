@@ -129,8 +129,23 @@ class MainLayout(Working[None]):
 
     def widget_of(self, place: Place) -> Widget:
         """The widget whose keys are those of a place; the screen where no pane is meant."""
-        panes: dict[Place, Widget] = {"list": self.rows, "trace": self.view, "editor": self.editor}
+        panes: dict[Place, Widget] = {
+            "list": self.rows,
+            "trace": self.view,
+            "editor": self.editor,
+            "problems": self.editor.problems,
+        }
         return panes.get(place, self)
+
+    async def on_key_bar_key_chosen(self, message: KeyBar.KeyChosen) -> None:
+        """Do what a key does whose name was pressed with the mouse."""
+        await self.app.run_action(message.key.action, self.widget_of(message.key.where))
+
+    def on_tab_line_tab_chosen(self, message: TabLine.TabChosen) -> None:
+        """Show the pane whose name was pressed with the mouse."""
+        for _, name in _TABS:
+            if name == message.name:
+                self.show_pane(name)
 
     def show_keys(self) -> None:
         """Show the keys that matter where the focus is."""
