@@ -59,7 +59,7 @@ class _Row:
 class Canvas:
     """Takes what would be sent to a terminal, and tells what has to be.
 
-    `ascii` replaces every other letter by a likeness, `few_colours` brings colours down to 256.
+    `ascii_only` replaces every other letter by a likeness, `few_colours` brings colours down to 256.
     Knows the sequences that Textual draws with; all others are handed through. A letter of whose
     width terminals are not agreed is followed by an exact move, so that it displaces nothing.
     """
@@ -160,10 +160,12 @@ class Canvas:
         if pen is not look:
             parts.append(change_of_look(pen, look))
         self._pen = look
-        parts.append(cell)
         after = column + (2 if row.cells[column + 1 : column + 2] == [""] else 1)
-        certain = after < len(row.cells) and is_certain(cell)
-        self._place = (number, after if certain else None)
+        certain = is_certain(cell)
+        if not certain and after == column + 2:
+            parts.append(f"  \x1b[{column + 1}G")  # nothing old may show beside a narrower one
+        parts.append(cell)
+        self._place = (number, after if certain and after < len(row.cells) else None)
 
     def _move(self, row: int, column: int, parts: list[str]) -> None:
         """Put the cursor on a place."""
