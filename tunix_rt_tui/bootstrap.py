@@ -5,6 +5,7 @@ Only here are drivers and Textual imported, and only when they are needed.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -16,11 +17,11 @@ from uuid import uuid4
 
 from tunix_rt_tui.errors import SettingFault
 from tunix_rt_tui.settings import LoadedSettings, Settings, SqliteDatabase
-from tunix_rt_tui.store.contract import Schema, Store, StoreStatus
 
 if TYPE_CHECKING:
     from tunix_rt_tui.errors import TunixError
     from tunix_rt_tui.health.monitor import HealthMonitor
+    from tunix_rt_tui.store.contract import Schema, Store, StoreStatus
     from tunix_rt_tui.tui.options import Options
     from tunix_rt_tui.tui.state.remembered import Memory
 
@@ -88,6 +89,7 @@ def run_app(loaded: LoadedSettings, environ: Mapping[str, str]) -> int:
     Raises the error where the store could not be opened, once the terminal is restored, and
     `UsageFault` for a terminal or keys that cannot be used, before anything is drawn.
     """
+    gc.disable()
     from tunix_rt_tui.logs import open_log
     from tunix_rt_tui.tui.app import TunixApp
     from tunix_rt_tui.tui.state.remembered import Memory
@@ -103,6 +105,7 @@ def run_app(loaded: LoadedSettings, environ: Mapping[str, str]) -> int:
         log=log,
         options=options,
         clock=utc_now,
+        on_drawn=_collect_garbage,
     )
     try:
         fault: TunixError | None = app.run(mouse=settings.tunix_rt_mouse)
@@ -138,6 +141,15 @@ def app_options(loaded: LoadedSettings, memory: Memory, environ: Mapping[str, st
         ),
         keys=KeyTable(loaded.keys),
     )
+
+
+def _collect_garbage() -> None:
+    """Look for garbage from now on, but never among what the start has made, which stays.
+
+    Looking for it while modules are imported and widgets mounted takes a tenth of the start.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def utc_now() -> datetime:

@@ -41,8 +41,8 @@ class _Kept:
         return "live" if self.summary.deleted_at is None else "trash"
 
     def marked(self, deleted_at: datetime | None) -> _Kept:
-        summary = replace(self.summary, deleted_at=deleted_at)
-        return replace(self, trace=replace(self.trace, summary=summary))
+        summary = self.summary._replace(deleted_at=deleted_at)
+        return replace(self, trace=self.trace._replace(summary=summary))
 
 
 class MemoryStore:

@@ -46,7 +46,7 @@ async def test_the_health_strip_tells_what_is_down_and_shortens_itself() -> None
     bench = Bench()
     async with bench.run() as pilot:
         health = bench.main.health
-        assert "● store healthy <10 ms" in health.draw_line(0).text
+        await wait_for(pilot, lambda: "● store healthy <10 ms" in health.draw_line(0).text)
         bench.monitor.api = Health("api", "down", NOW, error="Connection refused \x1b[31m")
         await pilot.press("f5")
         await wait_for(pilot, lambda: "✗ api down: Connection refused" in health.draw_line(0).text)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tunix_rt_tui.settings.loading import LoadedSettings
 from tunix_rt_tui.settings.masking import plain
 from tunix_rt_tui.settings.model import about, rule_of, setting_names
 
 
-@dataclass(frozen=True, slots=True)
-class SettingLine:
+class SettingLine(NamedTuple):
     """One setting as it may be shown: secrets in `value` are masked, None is "not set".
 
     `rule` follows "must be", `description` says what the setting is for.

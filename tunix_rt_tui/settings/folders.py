@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tunix_rt_tui.errors import SettingFault
 
 NAME = "tunix-rt"
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """Where settings, traces and logs are kept. Naming a folder does not create it."""
 
     config: Path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tunix_rt_tui.settings.database import parse_database
@@ -13,8 +13,7 @@ _TRUE = ("true", "1", "yes", "on")
 _FALSE = ("false", "0", "no", "off")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What a value must be, in words that follow "must be", and what reads it.
 
     The reader takes text from the environment or any value of TOML; `ValueError` for a bad one.

@@ -12,10 +12,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from uuid import UUID
 
 if TYPE_CHECKING:  # who only reads and lists needs no parser, which is slow to import
@@ -27,8 +26,7 @@ Scope = Literal["live", "trash"]
 OnDuplicate = Literal["add", "skip"]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a trace was read: the file as it was named, which record of it, and its own bytes.
 
     `record` counts from 1. `raw` is kept only where it is not the document itself.
@@ -39,8 +37,7 @@ class Origin:
     raw: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewTrace:
+class NewTrace(NamedTuple):
     """A parsed trace on its way into a store, with what the library knows about it."""
 
     parsed: ParsedTrace
@@ -49,16 +46,14 @@ class NewTrace:
     origin: Origin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
+class Twin(NamedTuple):
     """A trace of the store whose content equals one that was offered."""
 
     id: UUID
     trashed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AddedTrace:
+class AddedTrace(NamedTuple):
     """What became of one offered trace that is now in the store; `twin` is an older equal."""
 
     id: UUID
@@ -67,8 +62,7 @@ class AddedTrace:
     twin: Twin | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicateTrace:
+class DuplicateTrace(NamedTuple):
     """An offered trace that was left out because the store already has its content."""
 
     twin: Twin
@@ -77,8 +71,7 @@ class DuplicateTrace:
 Outcome = AddedTrace | DuplicateTrace
 
 
-@dataclass(frozen=True, slots=True)
-class TraceSummary:
+class TraceSummary(NamedTuple):
     """One row of a listing: everything about a trace but its payload.
 
     `bytes` are those of the document as received; `prompt_preview` is the start of the prompt on
@@ -97,8 +90,7 @@ class TraceSummary:
     deleted_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredTrace:
+class StoredTrace(NamedTuple):
     """A trace as it is kept: its summary, and `text`, the document exactly as it was given."""
 
     summary: TraceSummary
@@ -106,15 +98,13 @@ class StoredTrace:
     origin: Origin | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """Something in the store is no longer as it was; `newest` is the highest key given out."""
 
     newest: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoreStatus:
+class StoreStatus(NamedTuple):
     """How a store is, for health: where, how much, and facts particular to its kind, in order."""
 
     kind: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tunix_rt_tui.trace.model import ReasoningTrace
+if TYPE_CHECKING:  # who only names facts needs no model, which is slow to import
+    from tunix_rt_tui.trace.model import ReasoningTrace
 
 MAX_FACTS = 32
 MAX_FACT_CHARS = 256

@@ -7,8 +7,7 @@ original.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # the model loads pydantic, and a front end draws text before it needs that
     from tunix_rt_tui.trace.model import ReasoningTrace
@@ -36,8 +35,7 @@ _CONTROL_PICTURES = 0x2400
 _DELETE, _PICTURE_OF_DELETE = 0x7F, "\u2421"
 
 
-@dataclass(frozen=True, slots=True)
-class SearchText:
+class SearchText(NamedTuple):
     """The text of a trace by which it is found; the contents of the steps on lines of their own."""
 
     prompt: str

@@ -12,7 +12,6 @@ from typing import ClassVar, Protocol
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.theme import ThemeProvider
 
 from tunix_rt_tui.errors import TunixError
 from tunix_rt_tui.tui.faults import as_fault, detail_of
@@ -21,9 +20,7 @@ from tunix_rt_tui.tui.messages import WorkFailed
 from tunix_rt_tui.tui.options import Options
 from tunix_rt_tui.tui.palette import commands
 from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
-from tunix_rt_tui.tui.screens.error import ErrorDialog
 from tunix_rt_tui.tui.screens.main.screen import MainScreen
-from tunix_rt_tui.tui.screens.palette import StillPalette
 from tunix_rt_tui.tui.session import MakeMonitor, OpenStore, Session
 from tunix_rt_tui.tui.signals import HUNG_UP, forget_signals, leave_on_signals
 from tunix_rt_tui.tui.state.remembered import Memory
@@ -61,8 +58,12 @@ class TunixApp(App[TunixError]):
         log: Log,
         options: Options,
         clock: Callable[[], datetime],
+        on_drawn: Callable[[], object] = lambda: None,
     ) -> None:
-        """`memory` keeps what a person chooses; `clock` gives the time in UTC."""
+        """`memory` keeps what a person chooses; `clock` gives the time in UTC.
+
+        `on_drawn` is called once, when the app has been seen first.
+        """
         super().__init__(driver_class=ThriftyDriver, ansi_color=options.colourless or None)
         self.animation_level = "none"
         self.wire = options.wire
@@ -70,6 +71,8 @@ class TunixApp(App[TunixError]):
         self._session = Session(open_store, make_monitor)
         self._journal = log
         self._keys = options.keys
+        self._on_drawn = on_drawn
+        self._styled = False
         self._main = MainScreen(self._session, memory, options=options, clock=clock)
         self.set_keymap(options.keys.changes)
         self._take_themes(options.theme)
@@ -83,11 +86,22 @@ class TunixApp(App[TunixError]):
         leave_on_signals(lambda code: self.exit(return_code=code))
         self.theme_changed_signal.subscribe(self, lambda theme: self._main.keep_theme(theme.name))
 
+    def on_ready(self) -> None:
+        """Tell that everything stands where it belongs."""
+        self._on_drawn()
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew; at the start the theme is in the style sheet already."""
+        if self._styled:
+            super().refresh_css(animate)
+        self._styled = True
+
     def _take_themes(self, first: str) -> None:
         """Have our themes in the place of Textual's, and begin with one."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = first
+        self.stylesheet.set_variables(self.get_css_variables())
         for name in self.available_themes.keys() - {theme.name for theme in THEMES}:
             self.unregister_theme(name)
 
@@ -106,6 +120,8 @@ class TunixApp(App[TunixError]):
 
     def on_work_failed(self, message: WorkFailed) -> None:
         """Show an error that no screen could handle; note one that is a defect."""
+        from tunix_rt_tui.tui.screens.error import ErrorDialog
+
         error = message.error
         if not isinstance(error, TunixError):
             self._journal.exception("worker failed", error)
@@ -139,11 +155,17 @@ class TunixApp(App[TunixError]):
 
     def action_command_palette(self) -> None:
         """Show the palette."""
+        from tunix_rt_tui.tui.screens.palette import StillPalette
+
         if not isinstance(self.screen, StillPalette):
             self.push_screen(StillPalette())
 
     def search_themes(self) -> None:
         """Let a theme be chosen."""
+        from textual.theme import ThemeProvider
+
+        from tunix_rt_tui.tui.screens.palette import StillPalette
+
         self.push_screen(StillPalette([ThemeProvider], placeholder="Search for themes…"))
 
     def action_toggle_mouse(self) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
@@ -19,8 +18,7 @@ from tunix_rt_tui.tui.wrapping import wrap_line
 Kind = Literal["facts", "heading", "text", "json", "gap"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of text that is drawn in one manner; `step` is the step it belongs to, from 0."""
 
     kind: Kind

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 from types import MappingProxyType
 
@@ -40,7 +39,7 @@ class KeyTable:
                 continue
             names = [key_name(one.strip()) for one in given.split(",") if one.strip()]
             problems += _wrong_with(by_id[name], names)
-            by_id[name] = replace(by_id[name], keys=",".join(names))
+            by_id[name] = by_id[name]._replace(keys=",".join(names))
         self._keys = tuple(by_id.values())
         problems += self._conflicts()
         if problems:

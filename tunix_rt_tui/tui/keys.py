@@ -7,8 +7,7 @@ What a config file sets otherwise is the matter of `keymap.py`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
 
@@ -28,8 +27,7 @@ PLACES: dict[Place, str] = {
 """The places in the order of the help, each with its heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One thing that a key does.
 
     `id` is what a person remaps by and never changes. `keys` are Textual's names, joined by

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from tunix_rt_tui.tui import words
@@ -19,8 +18,7 @@ _JSON_LINES = 64
 """Lines of JSON in a block: few enough to wrap at once, many enough that blocks stay few."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedTrace:
+class OpenedTrace(NamedTuple):
     """A trace that is ready to be read; `text` is its document as it was given."""
 
     id: UUID

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 BASE = "base"
 """What Alembic calls the state before the first revision: no tables."""
@@ -12,8 +12,7 @@ HEAD = "head"
 """What Alembic calls the newest revision."""
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """The revisions of one kind of database, oldest first, each with what it brings.
 
     `folder` holds their files.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 MOUNTS = Path("/proc/self/mounts")
 
@@ -14,8 +14,7 @@ LOCAL_KINDS = frozenset(
 """Kinds whose locks and shared memory one kernel looks after; all others count as a network's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filesystem:
+class Filesystem(NamedTuple):
     """A kind by its kernel name (`ext4`, `nfs4`, `lustre`), None where it cannot be known."""
 
     kind: str | None

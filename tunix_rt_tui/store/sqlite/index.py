@@ -10,13 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from pydantic import ValidationError
-
 from tunix_rt_tui.errors import StoreFault
 from tunix_rt_tui.store.sqlite.tables import SEARCH, Row
 from tunix_rt_tui.store.sqlite.values import newest_key
-from tunix_rt_tui.trace.model import ReasoningTrace
-from tunix_rt_tui.trace.text import searchable
 
 SLICE = 500
 """Traces that one transaction of a rebuild indexes: some megabytes, well under a second."""
@@ -79,6 +75,12 @@ def count_indexed(connection: sqlite3.Connection) -> int:
 
 
 def _search_row(stored: tuple[int, str]) -> Row | None:
+    # Imported here because pydantic is slow to import, and a store is opened far more often.
+    from pydantic import ValidationError
+
+    from tunix_rt_tui.trace.model import ReasoningTrace
+    from tunix_rt_tui.trace.text import searchable
+
     key, payload = stored
     try:
         text = searchable(ReasoningTrace.model_validate_json(payload))

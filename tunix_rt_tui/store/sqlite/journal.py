@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tunix_rt_tui.store.sqlite.filesystem import Filesystem
 
@@ -16,8 +15,7 @@ WAL_MENDED_BRANCHES: tuple[Version, ...] = ((3, 50, 7), (3, 44, 6))
 """SQLite before these may lose a commit when two connections reset a write-ahead log at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class JournalChoice:
+class JournalChoice(NamedTuple):
     """The mode to ask SQLite for, the reason in words, and what a setting that insists risks."""
 
     mode: Literal["wal", "truncate", "delete"]

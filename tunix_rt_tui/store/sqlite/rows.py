@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tunix_rt_tui.store.contract import NewTrace, Origin
 from tunix_rt_tui.store.sqlite.tables import Row
@@ -13,8 +13,7 @@ from tunix_rt_tui.trace.facts import facts, step_types
 from tunix_rt_tui.trace.text import preview, searchable
 
 
-@dataclass(frozen=True, slots=True)
-class TraceRows:
+class TraceRows(NamedTuple):
     """One trace as rows of each table, all without the key, which is not known yet.
 
     `listing` lacks the id and the date as well: from the version on.

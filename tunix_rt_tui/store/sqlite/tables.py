@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 Row = tuple[Any, ...]
 
@@ -18,8 +17,7 @@ half the time of one, and wait for a busy event loop once instead of a hundred t
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table by its name, and the columns that are filled, the key being the first."""
 
     name: str

@@ -6,12 +6,11 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from random import SystemRandom
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(NamedTuple):
     """How long to wait for other programs: `tries` times `busy` seconds, and pauses between.
 
     A pause is drawn at random up to `pause` seconds, so that many who wait do not wake at once.

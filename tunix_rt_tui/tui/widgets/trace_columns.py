@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
@@ -30,8 +29,7 @@ MARK = "▸ "
 """Before the row with the cursor, so that it is not shown by colour alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """The columns that fit, and the cells that are left for the prompt."""
 
     names: tuple[Name, ...]

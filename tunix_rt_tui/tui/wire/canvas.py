@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tunix_rt_tui.tui.wire.ascii import in_ascii
-from tunix_rt_tui.tui.wire.cells import cells_of, is_certain
+from tunix_rt_tui.tui.wire.cells import PLAIN_LETTERS, cells_of, is_certain
 from tunix_rt_tui.tui.wire.looks import PLAIN, Look, change_of_look, look_of, on_blank
 
 _UNKNOWN = "\0"
@@ -59,7 +59,7 @@ class _Row:
 class Canvas:
     """Takes what would be sent to a terminal, and tells what has to be.
 
-    `ascii_only` replaces every other letter by a likeness, `few_colours` brings colours down to 256.
+    `ascii_only` replaces every other letter by a likeness, `few_colours` leaves 256 colours.
     Knows the sequences that Textual draws with; all others are handed through. A letter of whose
     width terminals are not agreed is followed by an exact move, so that it displaces nothing.
     """
@@ -140,32 +140,54 @@ class Canvas:
             return
         shown.reach(len(wanted.cells))
         for start, stop in _runs(wanted, shown):
-            self._move(number, start, parts)
-            for column in range(start, stop):
-                if wanted.cells[column]:
-                    self._write(number, column, wanted, parts)
+            self._write(number, start, stop, wanted, parts)
             shown.cells[start:stop] = wanted.cells[start:stop]
             shown.looks[start:stop] = wanted.looks[start:stop]
 
-    def _write(self, number: int, column: int, row: _Row, parts: list[str]) -> None:
-        """Write a letter where it belongs."""
-        cell, look = row.cells[column], row.looks[column]
-        self._move(number, column, parts)
-        pen = self._pen
-        if pen is None:
-            parts.append("\x1b[m")
-            pen = PLAIN
-        if cell == " ":
-            look = pen.turned_to(look)
-        if pen is not look:
-            parts.append(change_of_look(pen, look))
-        self._pen = look
+    def _write(self, number: int, start: int, stop: int, row: _Row, parts: list[str]) -> None:
+        """Write a stretch of a row, as many letters at once as go together."""
+        cells, looks = row.cells, row.looks
+        self._move(number, start, parts)
+        while start < stop:
+            cell, look = cells[start], looks[start]
+            end = start + 1
+            if cell in PLAIN_LETTERS:
+                blank = cell == " "
+                while end < stop and looks[end] is look and cells[end] in PLAIN_LETTERS:
+                    if blank and cells[end] != " ":
+                        break
+                    end += 1
+                self._move(number, start, parts)
+                self._take_pen(look, parts, blank=blank)
+                parts.append("".join(cells[start:end]))
+                self._place = (number, end if end < len(cells) else None)
+            elif cell:
+                self._move(number, start, parts)
+                self._take_pen(look, parts)
+                self._write_wide(number, start, row, parts)
+            start = end
+
+    def _write_wide(self, number: int, column: int, row: _Row, parts: list[str]) -> None:
+        """Write a letter that may fill two cells, and of whose width one cannot always be sure."""
+        cell = row.cells[column]
         after = column + (2 if row.cells[column + 1 : column + 2] == [""] else 1)
         certain = is_certain(cell)
         if not certain and after == column + 2:
             parts.append(f"  \x1b[{column + 1}G")  # nothing old may show beside a narrower one
         parts.append(cell)
         self._place = (number, after if certain and after < len(row.cells) else None)
+
+    def _take_pen(self, look: Look, parts: list[str], *, blank: bool = False) -> None:
+        """Write in a look from now on; a blank is content with what can be seen of it."""
+        pen = self._pen
+        if pen is None:
+            parts.append("\x1b[m")
+            pen = PLAIN
+        if blank:
+            look = pen.turned_to(look)
+        if pen is not look:
+            parts.append(change_of_look(pen, look))
+        self._pen = look
 
     def _move(self, row: int, column: int, parts: list[str]) -> None:
         """Put the cursor on a place."""
@@ -194,16 +216,22 @@ def _runs(wanted: _Row, shown: _Row) -> list[tuple[int, int]]:
             )
         )
     ]
+    if not changed:
+        return []
+    wide = "" in wanted.cells
     runs: list[tuple[int, int]] = []
+    first = last = -1
     for column in changed:
-        start = column - 1 if wanted.cells[column] == "" else column
-        stop = column + 2 if wanted.cells[column + 1 : column + 2] == [""] else column + 1
-        if (
-            runs
-            and start - runs[-1][1] <= _BEYOND
-            and _UNKNOWN not in wanted.cells[runs[-1][1] : start]
+        start, stop = column, column + 1
+        if wide:
+            start -= wanted.cells[column] == ""
+            stop += wanted.cells[stop : stop + 1] == [""]
+        if first >= 0 and (
+            start <= last or (start - last <= _BEYOND and _UNKNOWN not in wanted.cells[last:start])
         ):
-            runs[-1] = (runs[-1][0], max(stop, runs[-1][1]))
-        else:
-            runs.append((start, stop))
-    return runs
+            last = max(stop, last)
+            continue
+        if first >= 0:
+            runs.append((first, last))
+        first, last = start, stop
+    return [*runs, (first, last)]

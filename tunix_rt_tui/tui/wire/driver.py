@@ -8,10 +8,9 @@ import signal
 import time
 from asyncio import TimerHandle
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Thread
 from types import FrameType
-from typing import Any, Protocol, TextIO, cast
+from typing import Any, NamedTuple, Protocol, TextIO, cast
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
@@ -26,8 +25,7 @@ _MOUSE_MODES = (1000, 1002, 1006)
 """Buttons, dragging, and places beyond column 223; not every move, each of which is sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(NamedTuple):
     """What a terminal can show, and how much may be sent to it."""
 
     ascii_only: bool = False

@@ -8,6 +8,7 @@ from datetime import datetime
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -50,7 +51,7 @@ class MainLayout(Working[None]):
     """What has the focus; it tells so itself, while a repaint of the screen would send 20 kB."""
 
     def __init__(self, *, options: Options, clock: Callable[[], datetime]) -> None:
-        super().__init__()
+        super().__init__(classes="-at-list")
         self._keys = options.keys
         self.read_only = options.read_only
         """Whether the store takes no changes."""
@@ -67,7 +68,8 @@ class MainLayout(Working[None]):
         self.key_bar = KeyBar(options.keys)
 
     def compose(self) -> ComposeResult:
-        """Put the parts from top to bottom."""
+        """Put the parts from top to bottom, in the shape for the window there is."""
+        self._take_shape(self.app.size)
         yield self.health
         yield self.tabs
         with Horizontal(id="panes"):
@@ -82,6 +84,15 @@ class MainLayout(Working[None]):
         """Begin with the list."""
         self._show(self._pane)
 
+    def _take_shape(self, size: Size) -> None:
+        """Have the classes for a size from the start: taken later, all would be laid out again."""
+        breakpoints = (
+            (self.HORIZONTAL_BREAKPOINTS, size.width),
+            (self.VERTICAL_BREAKPOINTS, size.height),
+        )
+        for steps, cells in breakpoints:
+            self.add_class([name for least, name in steps if cells >= least][-1], update=False)
+
     def share_width(self, percent: int) -> None:
         """Give the list so much of the width, where it stands beside another pane."""
         self.rows.styles.width = f"{percent}fr"
@@ -90,6 +101,8 @@ class MainLayout(Working[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Say what is needed where the window is too small."""
         width, height = event.size
+        if width >= MIN_WIDTH and height >= MIN_HEIGHT:
+            return
         self.query_one("#too-small", Static).update(
             f"This window has {width}×{height} cells; tunix-rt needs {MIN_WIDTH}×{MIN_HEIGHT}."
         )

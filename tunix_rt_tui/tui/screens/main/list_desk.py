@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from tunix_rt_tui.tui.messages import ArrivalsCounted, KeysLoaded, PageLoaded
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from tunix_rt_tui.library.browsing import ResultSet
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where the cursor shall be: on a key, else near a row; `id` is looked for among the first."""
 
     row: int = 0

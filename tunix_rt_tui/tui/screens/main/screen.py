@@ -1,4 +1,7 @@
-"""The main screen: which key does what, and who answers a message."""
+"""The main screen: which key does what, and who answers a message.
+
+Dialogs are imported when they are asked for: the first picture need not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,6 @@ from tunix_rt_tui.tui import messages
 from tunix_rt_tui.tui.faults import as_fault, detail_of
 from tunix_rt_tui.tui.options import Options
 from tunix_rt_tui.tui.reading import OpenedTrace
-from tunix_rt_tui.tui.screens.error import ErrorDialog
-from tunix_rt_tui.tui.screens.fetch import FetchDialog
-from tunix_rt_tui.tui.screens.help import HelpScreen
 from tunix_rt_tui.tui.screens.main.editor_desk import EditorDesk
 from tunix_rt_tui.tui.screens.main.host import PaneName
 from tunix_rt_tui.tui.screens.main.layout import MainLayout
@@ -55,6 +55,7 @@ class MainScreen(MainLayout):
         self._memory = MemoryDesk(self, memory)
         self._store: Store | None = None
         self._monitor: Monitor | None = None
+        self._watching = False
         self._listing = ListDesk(self, self.rows)
         self._traces = TraceDesk(self, self.view, self.rows, self._listing)
         self._editing = EditorDesk(self, self.editor, self._listing, options.limits.bytes)
@@ -77,24 +78,34 @@ class MainScreen(MainLayout):
         """Open the store when the screen has been seen once."""
         self.editor.set_writable(not self.read_only)
         self._memory.begin()
-        self.call_after_refresh(self.read, _OPENING, self._open)
+        self.call_later(self.read, _OPENING, self._open)
 
     async def _open(self) -> None:
         store, monitor = await self._session.open()
         self.post_message(messages.StoreOpened(store, monitor))
 
     def on_store_opened(self, message: messages.StoreOpened) -> None:
-        """Load the list and begin to watch."""
-        from tunix_rt_tui.tui.jobs.listing import watch_store
-        from tunix_rt_tui.tui.jobs.watching import watch_health
-
+        """Load the list."""
         self._store, self._monitor = message.store, message.monitor
         self._listing.load(Target())
-        self.read("watch-store", partial(watch_store, message.store, self.post_message))
-        self.read("watch-health", partial(watch_health, message.monitor, self.post_message))
+
+    def _begin_watching(self) -> None:
+        """Watch the store and how all is, once, when the list has been seen."""
+        from tunix_rt_tui.tui.jobs.listing import watch_store
+        from tunix_rt_tui.tui.jobs.preparing import prepare
+        from tunix_rt_tui.tui.jobs.watching import watch_health
+
+        if self._store is None or self._monitor is None or self._watching:
+            return
+        self._watching = True
+        self.read("watch-store", partial(watch_store, self._store, self.post_message))
+        self.read("watch-health", partial(watch_health, self._monitor, self.post_message))
+        self.read("prepare", prepare)
 
     def on_work_failed(self, message: messages.WorkFailed) -> None:
         """Say what a person can mend in the status line; the rest is for the app."""
+        from tunix_rt_tui.tui.screens.error import ErrorDialog
+
         error = message.error
         if message.group == _OPENING:
             message.stop()
@@ -117,11 +128,18 @@ class MainScreen(MainLayout):
         """Show what is listed."""
         self._listing.take_keys(message)
         self.show_keys()
-        self.call_after_refresh(self.editor.furnish)
+        if not self.rows.row_count:
+            self._list_is_seen()
 
     def on_page_loaded(self, message: messages.PageLoaded) -> None:
         """Show rows."""
         self._listing.take_page(message)
+        self._list_is_seen()
+
+    def _list_is_seen(self) -> None:
+        """Do, after the next picture, what the first rows need not wait for."""
+        self.call_after_refresh(self.editor.furnish)
+        self.call_after_refresh(self._begin_watching)
 
     def on_store_changed(self) -> None:
         """Count what is new; the list itself stays as it is."""
@@ -236,6 +254,8 @@ class MainScreen(MainLayout):
 
     def action_help(self) -> None:
         """Show every key."""
+        from tunix_rt_tui.tui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self.keys))
 
     def action_widen(self, percent: int) -> None:
@@ -257,6 +277,7 @@ class MainScreen(MainLayout):
 
     def action_ask_for_id(self) -> None:
         """Open a trace by an id that is asked for."""
+        from tunix_rt_tui.tui.screens.fetch import FetchDialog
 
         def show(opened: OpenedTrace | None) -> None:
             if opened is not None:
