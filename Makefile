@@ -24,6 +24,7 @@ $(BIN)/python:
 
 $(RUN_READY): $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) install -c constraints.txt -e .
+	@$(BIN)/python -m compileall -q tunix_rt_tui
 	@touch $@
 
 $(DEV_READY): $(RUN_READY)
@@ -45,6 +46,7 @@ format: $(DEV_READY) ## put the source in order
 
 test: $(DEV_READY) ## every test but the long ones, with the coverage gates
 	@rm -f .coverage .coverage.*
+	@$(BIN)/python -m compileall -q tunix_rt_tui
 	$(BIN)/pytest -n $(JOBS) -m 'not long' --cov --cov-report= $(ARGS)
 	@$(BIN)/python -m tests.support.coverage_gate
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import statistics
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import tunix_rt_tui
 from tests.bench.figures import Figure
 from tests.support.filling import fill
 from tests.support.terminal import Terminal
@@ -39,6 +41,8 @@ def run() -> list[Figure]:
     version: list[float] = []
     python = sys.executable
     ours = [str(Path(python).with_name("tunix-rt"))]
+    # As pip leaves every package that it installs, Textual among them, but not an editable one.
+    compileall.compile_dir(str(Path(tunix_rt_tui.__file__).parent), quiet=1)
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder, "traces.db")
         fill(database, TRACES)
