@@ -22,6 +22,9 @@ _INTRODUCTION = (
     '[keys] list.open = "o". The ids stand at the right.',
 )
 
+_WIDEST, _FRAME = 100, 5
+"""Cells that the style sheet gives to the help at most, and those that its frame takes of them."""
+
 _Line = tuple[str, str, str]
 """Keys, what they do, and the id; a heading has only the first."""
 
@@ -54,7 +57,7 @@ class HelpLines(LineView, can_focus=True):
 
     def draw_line(self, y: int) -> Strip:
         """Draw a line."""
-        self._lay_out()
+        self._lay_out(self.line_width)
         number = self.scroll_offset.y + y
         if number >= len(self._lines):
             return self.strip()
@@ -69,6 +72,11 @@ class HelpLines(LineView, can_focus=True):
             (f"{keys:<{_KEYS_WIDTH}}", keys_style), (does, self.plain_style), (gap + name, quiet)
         )
 
+    def on_mount(self) -> None:
+        """Guess the width, so that the scroll bar is right in the first picture already."""
+        self._lay_out(min(_WIDEST, self.app.size.width * 9 // 10) - _FRAME)
+        self.virtual_size = Size(0, len(self._lines))
+
     def on_resize(self) -> None:
         """Wrap to the new width."""
         self._show()
@@ -82,13 +90,13 @@ class HelpLines(LineView, can_focus=True):
         self.scroll_relative(y=pages * max(1, self.size.height - 1), animate=False)
 
     def _show(self) -> None:
-        self._lay_out()
+        self._lay_out(self.line_width)
         self.virtual_size = Size(0, len(self._lines))
         self.refresh()
 
-    def _lay_out(self) -> None:
-        """Make the lines for the width there is; the first picture is drawn before a resize."""
-        width = self.line_width - 1
+    def _lay_out(self, cells: int) -> None:
+        """Make the lines for a width; the first picture is drawn before a resize."""
+        width = cells - 1
         if width == self._width:
             return
         self._width = width
