@@ -66,7 +66,7 @@ def test_hostile_samples_are_unsafe_or_pass_for_markup() -> None:
 def _all_text(path: Path) -> str:
     parsed = parse_trace(path.read_bytes())
     assert isinstance(parsed, ParsedTrace)
-    return json.dumps(parsed.document(), ensure_ascii=False).replace("\\u00", "\x1b")
+    return json.dumps(parsed.trace.document(), ensure_ascii=False).replace("\\u00", "\x1b")
 
 
 def test_the_example_is_fahrenheit_in_five_steps() -> None:

@@ -100,7 +100,7 @@ class TestAccepting:
             ("W_UNKNOWN_FIELD", "/xtra", 2, 2),
             ("W_UNKNOWN_FIELD", "/steps/0/conf", 4, 3),
         ]
-        assert parsed.document() == json.loads(text)
+        assert parsed.trace.document() == json.loads(text)
         assert parsed.trace.model_extra == {"xtra": [1]}
 
     def test_what_looks_like_a_key_in_a_string_is_none(self) -> None:

@@ -86,7 +86,7 @@ def test_every_trace_is_accepted_as_it_is(case: tuple[dict[str, Any], str]) -> N
     parsed = parse_trace(text.encode())
     assert isinstance(parsed, ParsedTrace)
     assert parsed.text == text
-    assert parsed.document() == document
+    assert parsed.trace.document() == document
     assert json.loads(parsed.trace.model_dump_json(exclude_unset=True)) == document
     assert scanned(text) == ((), parsed.warnings)
 
@@ -112,7 +112,7 @@ def test_both_ways_agree_and_so_does_the_standard_library(text: str) -> None:
         assert problems == ()
         assert result.warnings == warnings
         document = strictly_loaded(result.text)
-        assert result.document() == document
+        assert result.trace.document() == document
         assert result.trace == ReasoningTrace.model_validate(document)
     else:
         assert problems or text.startswith("\ufeff")

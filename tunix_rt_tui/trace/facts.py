@@ -53,11 +53,13 @@ def facts(meta: dict[str, Any] | None) -> tuple[Fact, ...]:
 
 def step_types(trace: ReasoningTrace) -> tuple[StepTypeCount, ...]:
     """Count the steps by type, in the order in which the types first occur."""
-    counts: dict[str, tuple[int, int]] = {}
+    numbers: dict[str, int] = {}
+    chars: dict[str, int] = {}
     for step in trace.steps:
-        n, chars = counts.get(step.type, (0, 0))
-        counts[step.type] = n + 1, chars + len(step.content)
-    return tuple([StepTypeCount(kind, n, chars) for kind, (n, chars) in counts.items()])
+        kind = step.type
+        numbers[kind] = numbers.get(kind, 0) + 1
+        chars[kind] = chars.get(kind, 0) + len(step.content)
+    return tuple([StepTypeCount(kind, n, chars[kind]) for kind, n in numbers.items()])
 
 
 def _facts_of(meta: dict[str, Any], prefix: str) -> Iterator[Fact]:

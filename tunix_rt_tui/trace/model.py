@@ -17,6 +17,9 @@ from tunix_rt_tui.trace.limits import (
     MAX_VERSION_CHARS,
 )
 
+_canonical = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False
+)
 _keep_and_freeze = ConfigDict(extra="allow", strict=True, frozen=True)
 
 
@@ -46,6 +49,20 @@ class ReasoningTrace(BaseModel):
     steps: Annotated[list[TraceStep], Field(min_length=1, max_length=MAX_STEPS)]
     meta: dict[str, Any] | None = None
 
+    def document(self) -> dict[str, Any]:
+        """Give the plain values, equal as JSON to the document that this was read from."""
+        document = _fields(self)
+        if "meta" not in self.model_fields_set:
+            del document["meta"]
+        document["steps"] = [_fields(step) for step in self.steps]
+        return document
+
+
+def _fields(model: BaseModel) -> dict[str, Any]:
+    """Give all fields of a model, those that it does not know along with them."""
+    extra = model.model_extra
+    return {**vars(model), **extra} if extra else {**vars(model)}
+
 
 def content_hash(document: Any) -> str:
     """Name a document by its content: SHA-256, 64 hexadecimal digits.
@@ -53,5 +70,4 @@ def content_hash(document: Any) -> str:
     Equal for documents that are equal as JSON, whatever their spacing and the order of their keys;
     1 and 1.0 differ.
     """
-    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_canonical.encode(document).encode()).hexdigest()

@@ -35,14 +35,9 @@ class ParsedTrace:
     trace: ReasoningTrace
     warnings: tuple[Problem, ...]
 
-    def document(self) -> dict[str, Any]:
-        """Read the document as plain values, equal as JSON to what was received."""
-        document: dict[str, Any] = json.loads(self.text)
-        return document
-
     def content_hash(self) -> str:
         """Name the document by its content, whatever its spacing and the order of its keys."""
-        return content_hash(self.document())
+        return content_hash(self.trace.document())
 
 
 @dataclass(frozen=True, slots=True)
