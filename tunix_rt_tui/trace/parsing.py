@@ -12,7 +12,6 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from tunix_rt_tui.trace.acceptance import accept_quickly
 from tunix_rt_tui.trace.checking import HEARD_DEPTH, TraceRules
