@@ -13,7 +13,7 @@ from tunix_rt_tui.tui.keys import PLACES, bindings_for, shown
 from tunix_rt_tui.tui.widgets.line_view import LineView
 from tunix_rt_tui.tui.wrapping import wrap_line
 
-_KEYS_WIDTH = 16
+_KEYS_WIDTH = 12
 
 _INTRODUCTION = (
     "tunix-rt keeps reasoning traces: read them, write them, check them. "
@@ -74,7 +74,7 @@ class HelpLines(LineView, can_focus=True):
 
     def on_mount(self) -> None:
         """Guess the width, so that the scroll bar is right in the first picture already."""
-        self._lay_out(min(_WIDEST, self.app.size.width * 9 // 10) - _FRAME)
+        self._lay_out(min(_WIDEST, self.app.size.width) - _FRAME)
         self.virtual_size = Size(0, len(self._lines))
 
     def on_resize(self) -> None:
