@@ -9,6 +9,7 @@ import gc
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from tunix_rt_tui.settings import LoadedSettings, Settings, SqliteDatabase
 if TYPE_CHECKING:
     from tunix_rt_tui.errors import TunixError
     from tunix_rt_tui.health.monitor import HealthMonitor
+    from tunix_rt_tui.library.rehearsing import Known
     from tunix_rt_tui.store.contract import Schema, Store, StoreStatus
     from tunix_rt_tui.tui.options import Options
     from tunix_rt_tui.tui.state.remembered import Memory
@@ -54,6 +56,18 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
         yield store
     finally:
         await store.close()
+
+
+@asynccontextmanager
+async def open_known(settings: Settings) -> AsyncIterator[Known]:
+    """Open what tells which contents the store has; nothing is made, moved or written."""
+    from tunix_rt_tui.library.rehearsing import NothingKnown
+
+    if schema(settings).current() is None:
+        yield NothingKnown()
+        return
+    async with open_store(replace(settings, tunix_rt_read_only=True)) as store:
+        yield store
 
 
 def schema(settings: Settings) -> Schema:

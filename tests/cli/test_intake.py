@@ -81,6 +81,37 @@ def test_import_counts_as_json(run: Run, mixed: Path) -> None:
     assert (again["added"], again["duplicate"]) == (0, 2)
 
 
+def test_a_dry_run_makes_nothing_where_there_is_no_store(run: Run, home: Path, mixed: Path) -> None:
+    done = run("import", "--dry-run", mixed)
+    assert done.code == 3
+    assert "2 traces would be added, 0 duplicates, 1 refused" in done.err
+    assert list(home.iterdir()) == [mixed]
+    assert run("--read-only", "import", "--dry-run", mixed).err == done.err
+
+
+def test_a_dry_run_compares_with_the_store_and_leaves_it_as_it_is(
+    run: Run, home: Path, filled: list[str]
+) -> None:
+    store = home / ".local/share/tunix-rt"
+    before = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in store.iterdir()}
+    run("import", "--dry-run", write_numbered(home / "more.jsonl", [3, 4]))
+    done = run("import", "--dry-run", home / "more.jsonl")
+    assert done.err == "1 trace would be added, 1 duplicate, 0 refused\n"
+    after = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in store.iterdir()}
+    assert after == before
+
+
+@pytest.mark.parametrize("words", [["import", "nowhere.jsonl"], ["import", "-"], ["delete", "zzz"]])
+def test_where_nothing_may_be_written_no_work_is_begun(
+    run: Run, home: Path, words: list[str]
+) -> None:
+    done = run("--read-only", *words, stdin=BAD.encode())
+    code, error = done.fault()
+    assert code == 1
+    assert "Read-only store" in error
+    assert list(home.iterdir()) == []
+
+
 def test_import_tells_what_happened(run: Run, mixed: Path) -> None:
     done = run("import", mixed)
     assert (done.code, done.out) == (3, "")

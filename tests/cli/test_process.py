@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -83,6 +84,31 @@ def test_ctrl_c_ends_an_import_that_waits_for_a_pipe(start: Start) -> None:
     assert process.wait(LIMIT) == 130
     last_two = process.stderr.read().splitlines(keepends=True)[-2:]
     assert "Interrupted" in two_lines(b"".join(last_two))
+
+
+def test_ctrl_c_counts_what_was_committed_and_says_how_to_go_on(
+    start: Start, tmp_path: Path
+) -> None:
+    file = write_numbered(tmp_path / "a.jsonl", range(8_000))
+    process = start("import", "--json", file)
+    store = tmp_path / ".local/share/tunix-rt/traces.db"
+    end = time.monotonic() + LIMIT
+    while not store.is_file() or store.stat().st_size < 200_000:
+        assert time.monotonic() < end
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=LIMIT)
+    assert process.returncode == 130
+    added = json.loads(out)["added"]
+    assert len(json.loads(out)["ids"]) == added
+    *_, counts, error, hint = err.decode().splitlines()
+    assert f"{added:,} traces had been added" in error
+    assert f"{added:,} traces added" in counts
+    assert "the same command again does the rest" in hint
+    out, _ = start("list", "--limit", "8000").communicate(timeout=LIMIT)
+    assert 0 < added == out.count(b"\n") < 8_000
+    out, _ = start("import", "--json", file).communicate(timeout=LIMIT)
+    assert (json.loads(out)["added"], json.loads(out)["duplicate"]) == (8_000 - added, added)
 
 
 def test_an_import_that_was_killed_is_completed_by_the_same_command(

@@ -17,8 +17,10 @@ from tests.support.stores import add, all_keys
 from tests.support.traces import make_document, make_trace
 from tunix_rt_tui.errors import ReadOnlyStore, SourceFault
 from tunix_rt_tui.library import importing
-from tunix_rt_tui.library.importing import ImportOptions, ImportSummary, import_records
+from tunix_rt_tui.library.importing import ImportListener, ImportOptions, import_records
 from tunix_rt_tui.library.reading import RefusedRecord
+from tunix_rt_tui.library.rehearsing import Known, NothingKnown, rehearse_import
+from tunix_rt_tui.library.tally import ImportSummary
 from tunix_rt_tui.store.contract import NewTrace, OnDuplicate, Outcome
 
 BAD = '{"trace_version": "1.0"}'
@@ -36,7 +38,13 @@ async def run(
         [str(path) for path in paths],
         options or ImportOptions(),
         stdin=io.BytesIO(stdin),
-        refused=(refused if refused is not None else []).append,
+        listener=ImportListener(refused=(refused if refused is not None else []).append),
+    )
+
+
+async def rehearse(known: Known, *paths: Path | str) -> ImportSummary:
+    return await rehearse_import(
+        known, [str(path) for path in paths], ImportOptions(), stdin=io.BytesIO()
     )
 
 
@@ -73,9 +81,8 @@ async def test_a_second_import_adds_nothing(tmp_path: Path) -> None:
 
 async def test_content_that_comes_twice_is_added_once(tmp_path: Path) -> None:
     file = write_numbered(tmp_path / "run.jsonl", [1, 2, 1])
-    for dry_run in (True, False):
-        summary = await run(MemoryStore(), file, options=ImportOptions(dry_run=dry_run))
-        assert counts(summary) == (2, 1, 0)
+    assert counts(await rehearse(NothingKnown(), file)) == (2, 1, 0)
+    assert counts(await run(MemoryStore(), file)) == (2, 1, 0)
 
 
 async def test_standard_input_has_a_name_and_the_source_can_be_given(tmp_path: Path) -> None:
@@ -86,13 +93,13 @@ async def test_standard_input_has_a_name_and_the_source_can_be_given(tmp_path: P
     assert [row.source for row in rows] == ["stdin", "nightly"]
 
 
-async def test_a_dry_run_counts_the_same_and_writes_nothing(tmp_path: Path) -> None:
+async def test_a_rehearsal_counts_the_same_and_writes_nothing(tmp_path: Path) -> None:
     store = MemoryStore()
     [live, trashed] = await add(store, make_trace(1), make_trace(2))
     await store.delete([trashed])
     file = tmp_path / "run.jsonl"
     file.write_bytes(jsonl([make_document(1), make_document(2), make_document(3), BAD]))
-    dry = await run(store, file, options=ImportOptions(dry_run=True))
+    dry = await rehearse(store, file)
     assert (await store.count(), files_in(tmp_path)) == (1, [file])
     wet = await run(store, file)
     assert counts(dry) == counts(wet) == (1, 2, 1)
@@ -159,19 +166,18 @@ async def test_warnings_are_counted_by_what_they_are_about(tmp_path: Path) -> No
 
 
 class CountingStore(MemoryStore):
-    """Remembers the sizes of the batches, and ends the world before one of them."""
+    """Remembers the sizes of the batches, and is cancelled before one of them."""
 
-    def __init__(self, fail_at: int | None = None, error: BaseException | None = None) -> None:
+    def __init__(self, fail_at: int | None = None) -> None:
         super().__init__()
         self.batches: list[int] = []
         self._fail_at = fail_at
-        self._error = error or asyncio.CancelledError()
 
     async def add_many(
         self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         if len(self.batches) == self._fail_at:
-            raise self._error
+            raise asyncio.CancelledError
         self.batches.append(len(traces))
         return await super().add_many(traces, on_duplicate=on_duplicate)
 
@@ -189,25 +195,24 @@ async def test_batches_are_limited_by_rows_and_by_bytes(
     assert store.batches == [1] * 10
 
 
-@pytest.mark.parametrize("error", [asyncio.CancelledError(), KeyboardInterrupt()])
 async def test_an_interrupted_import_keeps_what_was_committed_and_is_completed_by_another(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importing, "BATCH_ROWS", 4)
     monkeypatch.setattr(importing, "BREATH", 0.0)
     file = write_numbered(tmp_path / "a.jsonl", range(10))
     file.write_bytes(jsonl([BAD]) + file.read_bytes())
-    store = CountingStore(fail_at=2, error=error)
+    store = CountingStore(fail_at=2)
     told: list[int] = []
-    with pytest.raises(type(error)):
+    with pytest.raises(asyncio.CancelledError):
         await import_records(
             store,
             [str(file)],
             ImportOptions(),
             stdin=io.BytesIO(),
-            progress=lambda summary: told.append(summary.added),
+            listener=ImportListener(lambda summary: told.append(summary.added)),
         )
-    assert told == [4, 8]
+    assert told == [4, 8, 8]
     assert await store.count() == 8
     assert (tmp_path / "a.jsonl.rejects.jsonl").read_bytes()
     again = await run(MemoryStore(), file)
@@ -215,6 +220,40 @@ async def test_an_interrupted_import_keeps_what_was_committed_and_is_completed_b
     store = CountingStore(fail_at=None)
     await run(store, write_numbered(tmp_path / "b.jsonl", range(8)))
     assert counts(await run(store, file)) == (2, 8, 1)
+
+
+async def test_what_was_being_committed_when_it_was_interrupted_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH_ROWS", 4)
+    begun, may_go_on = asyncio.Event(), asyncio.Event()
+
+    class SlowStore(MemoryStore):
+        async def add_many(
+            self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
+        ) -> list[Outcome]:
+            begun.set()
+            await may_go_on.wait()
+            return await super().add_many(traces, on_duplicate=on_duplicate)
+
+    told: list[ImportSummary] = []
+    store = SlowStore()
+    file = write_numbered(tmp_path / "a.jsonl", range(10))
+    task = asyncio.create_task(
+        import_records(
+            store,
+            [str(file)],
+            ImportOptions(),
+            stdin=io.BytesIO(),
+            listener=ImportListener(told.append),
+        )
+    )
+    await begun.wait()
+    task.cancel()
+    asyncio.get_running_loop().call_soon(may_go_on.set)
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert (told[-1].added, len(told[-1].ids), await store.count()) == (4, 4, 4)
 
 
 async def test_other_tasks_get_their_turn_while_it_reads(

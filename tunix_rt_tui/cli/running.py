@@ -10,8 +10,11 @@ from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
 
 from tunix_rt_tui.cli.faults import InterruptedFault
+from tunix_rt_tui.errors import ReadOnlyStore
 
-if TYPE_CHECKING:  # a verb that needs neither must not pay for pydantic
+if TYPE_CHECKING:  # a verb that needs none of them must not pay for them
+    from asyncio import AbstractEventLoop, Task
+
     from tunix_rt_tui.settings import Settings
     from tunix_rt_tui.store.contract import Store
 
@@ -25,14 +28,17 @@ def run_async(body: Callable[[], Awaitable[T]]) -> T:
     async def interruptible() -> T:
         try:
             return await body()
-        except KeyboardInterrupt as interrupt:
+        except (KeyboardInterrupt, asyncio.CancelledError) as interrupt:
             raise InterruptedFault from interrupt
 
-    with _interrupt_at_once():
-        try:
-            return asyncio.run(interruptible())
-        except KeyboardInterrupt as interrupt:
-            raise InterruptedFault from interrupt
+    try:
+        with asyncio.Runner() as runner:
+            loop = runner.get_loop()
+            task = loop.create_task(interruptible())
+            with _ctrl_c_ends(task, loop):
+                return loop.run_until_complete(task)
+    except KeyboardInterrupt as interrupt:
+        raise InterruptedFault from interrupt
 
 
 def run_with_store(settings: Settings, use: Callable[[Store], Awaitable[T]]) -> T:
@@ -46,15 +52,34 @@ def run_with_store(settings: Settings, use: Callable[[Store], Awaitable[T]]) -> 
     return run_async(body)
 
 
+def refuse_read_only(settings: Settings, what: str) -> None:
+    """Raise `ReadOnlyStore` where nothing may be written, before any work is done in vain."""
+    if settings.tunix_rt_read_only:
+        raise ReadOnlyStore(
+            "Read-only store",
+            f"{what}, but --read-only, or its setting, forbids that.",
+            "Run the same without --read-only, and with TUNIX_RT_READ_ONLY not set.",
+        )
+
+
 @contextmanager
-def _interrupt_at_once() -> Iterator[None]:
-    """Let Ctrl-C break off a read from a pipe, too, which asyncio's own handler would wait for."""
+def _ctrl_c_ends(task: Task[T], loop: AbstractEventLoop) -> Iterator[None]:
+    """Let Ctrl-C end a task: at once where it runs, in order where it waits.
+
+    It runs while it reads from a pipe, for which asyncio's own handler would wait. While it waits
+    for something, a commit perhaps, it is cancelled, and can see that to its end.
+    """
+    import asyncio
+
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+        if task.done() or asyncio.current_task(loop) is task:
+            raise KeyboardInterrupt
+        task.cancel()
+        loop.call_soon_threadsafe(lambda: None)  # wakes the loop, so that it sees the cancellation
 
     before = signal.signal(signal.SIGINT, interrupt)
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import overload
 from uuid import UUID
 
+from tunix_rt_tui.store.contract import Twin
 from tunix_rt_tui.trace.parsing import Problem
 
 WARNINGS_TOLD = 20
@@ -83,6 +84,12 @@ class Tally:
         self.ids = PackedIds()
         self.trashed = PackedIds()
         self._warnings: Counter[str] = Counter()
+
+    def count_duplicate(self, twin: Twin) -> None:
+        """Count a record that `twin` keeps out."""
+        self.duplicate += 1
+        if twin.trashed:
+            self.trashed.append(twin.id)
 
     def warn(self, warnings: Iterable[Problem]) -> None:
         """Count warnings by what they are about."""

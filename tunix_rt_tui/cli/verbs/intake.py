@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from tunix_rt_tui.cli.console import Console, path_text
+from tunix_rt_tui.cli.account import Account, progress_text
+from tunix_rt_tui.cli.console import Console
 from tunix_rt_tui.cli.faults import InterruptedFault
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.progress import ProgressBar
-from tunix_rt_tui.cli.running import run_with_store
+from tunix_rt_tui.cli.running import refuse_read_only, run_async, run_with_store
 from tunix_rt_tui.cli.words import counted
-from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED, SourceFault
+from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED, SourceFault, TunixError
 
 if TYPE_CHECKING:
-    from tunix_rt_tui.library.importing import ImportOptions, ImportSummary, OnError
+    from tunix_rt_tui.library.importing import ImportListener, ImportOptions, OnError
     from tunix_rt_tui.library.reading import RefusedRecord
+    from tunix_rt_tui.library.tally import ImportSummary
+    from tunix_rt_tui.settings import Settings
     from tunix_rt_tui.store.contract import Store
     from tunix_rt_tui.trace.parsing import Problem
-
-TRASHED_NAMED = 5
-"""Ids of the trash that are named after an import; `--json` names none, a script has the counts."""
 
 
 @click.command(epilog="Example: tunix-rt validate run1.jsonl more/ -")
@@ -97,51 +97,71 @@ def import_(
     Content that the store has already is not added again, so the same command can be repeated. A
     refused record never holds up the others: it is named, set aside, and the exit code is 3.
     """
-    from tunix_rt_tui.library.importing import ImportOptions, import_records
+    from tunix_rt_tui.library.importing import ImportListener, ImportOptions
 
     loaded = invocation.load()
+    if not dry_run:
+        refuse_read_only(loaded.settings, "Traces would be added")
     console = Console()
     options = ImportOptions(
         source=source.encode("utf-8", "replace").decode() if source else None,
         on_error=on_error,
-        dry_run=dry_run,
         max_bytes=loaded.settings.trace_max_bytes,
         fallback_folders=(Path(), loaded.folders.state),
     )
-    done: ImportSummary | None = None
+    account = Account(rehearsed=dry_run)
 
     def progress(summary: ImportSummary) -> None:
-        nonlocal done
-        done = summary
-        bar.advance_to(summary.read, _progress_text(summary))
+        account.summary = summary
+        bar.advance_to(summary.read, progress_text(summary))
 
     def refused(record: RefusedRecord) -> None:
         for problem in record.problems:
             bar.say(_line(record.file, problem))
 
-    async def use(store: Store) -> ImportSummary:
-        return await import_records(
-            store, paths, options, stdin=_stdin(), progress=progress, refused=refused
-        )
-
-    with ProgressBar(console, "Importing", _total_size(paths)) as bar:
-        try:
-            summary = run_with_store(loaded.settings, use)
-        except InterruptedFault as interrupt:
-            added = counted(done.added if done else 0, "trace")
-            raise InterruptedFault(
-                f"Ended before it was done; {added} had been added."
-            ) from interrupt
-    if as_json:
-        console.write_json(_summary_document(summary))
-    _narrate(console, summary, options)
+    run = _rehearse if dry_run else _import
+    try:
+        with ProgressBar(console, "Importing", _total_size(paths)) as bar:
+            summary = run(loaded.settings, paths, options, ImportListener(progress, refused))
+    except InterruptedFault as interrupt:
+        account.give(console, as_json=as_json)
+        message = f"Ended before it was done; {account.added()}."
+        raise InterruptedFault(message) from interrupt
+    except TunixError:
+        account.give(console, as_json=as_json)
+        raise
+    account.give(console, as_json=as_json)
     if summary.stopped:
         raise SourceFault(
             "Stopped at a refused record",
-            f"It is named above; {counted(summary.added, 'trace')} before it were added.",
+            f"It is named above; before it, {account.added()}.",
             "Mend it and run the same again, or let the rest go on: --on-error quarantine",
         )
     return EXIT_SOME_REFUSED if summary.refused else EXIT_DONE
+
+
+def _import(
+    settings: Settings, paths: Sequence[str], options: ImportOptions, listener: ImportListener
+) -> ImportSummary:
+    from tunix_rt_tui.library.importing import import_records
+
+    async def use(store: Store) -> ImportSummary:
+        return await import_records(store, paths, options, stdin=_stdin(), listener=listener)
+
+    return run_with_store(settings, use)
+
+
+def _rehearse(
+    settings: Settings, paths: Sequence[str], options: ImportOptions, listener: ImportListener
+) -> ImportSummary:
+    from tunix_rt_tui.bootstrap import open_known
+    from tunix_rt_tui.library.rehearsing import rehearse_import
+
+    async def body() -> ImportSummary:
+        async with open_known(settings) as known:
+            return await rehearse_import(known, paths, options, stdin=_stdin(), listener=listener)
+
+    return run_async(body)
 
 
 def _stdin() -> BinaryIO:
@@ -166,37 +186,3 @@ def _total_size(paths: Sequence[str]) -> int | None:
             return None
         total += Path(path).stat().st_size
     return total
-
-
-def _progress_text(summary: ImportSummary) -> str:
-    return f"{summary.added:,} new, {summary.duplicate:,} known, {summary.refused:,} refused"
-
-
-def _summary_document(summary: ImportSummary) -> dict[str, object]:
-    return {
-        "format": summary.format,
-        "added": summary.added,
-        "duplicate": summary.duplicate,
-        "refused": summary.refused,
-        "ids": [str(each) for each in summary.ids],
-        "rejects": path_text(summary.rejects) if summary.rejects else None,
-    }
-
-
-def _narrate(console: Console, summary: ImportSummary, options: ImportOptions) -> None:
-    would = "would be " if options.dry_run else ""
-    console.say(
-        f"{counted(summary.added, 'trace')} {would}added, "
-        f"{counted(summary.duplicate, 'duplicate')}, {summary.refused:,} refused"
-    )
-    if summary.rejects:
-        console.say(f"Refused records are kept in {path_text(summary.rejects)}")
-    if summary.trashed:
-        named = " ".join(str(each) for each in summary.trashed[:TRASHED_NAMED])
-        more = "" if len(summary.trashed) <= TRASHED_NAMED else " … (restore --list names all)"
-        console.say(
-            f"{counted(len(summary.trashed), 'duplicate')} in the trash, to be brought back with: "
-            f"tunix-rt restore {named}{more}"
-        )
-    for about, times in summary.warnings.items():
-        console.say(f"warning: {about}, {counted(times, 'time')}")

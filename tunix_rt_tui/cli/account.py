@@ -1,0 +1,71 @@
+"""What an import has done, told to people and to programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tunix_rt_tui.cli.console import Console, path_text
+from tunix_rt_tui.cli.words import counted
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.library.tally import ImportSummary
+
+TRASHED_NAMED = 5
+"""Ids of the trash that are named after an import; `--json` names none, a script has the counts."""
+
+
+@dataclass(slots=True)
+class Account:
+    """The newest counts of an import; `rehearsed` says that nothing was written."""
+
+    rehearsed: bool
+    summary: ImportSummary | None = None
+
+    def give(self, console: Console, *, as_json: bool) -> None:
+        """Tell what was done, if anything was begun."""
+        if self.summary is None:
+            return
+        if as_json:
+            console.write_json(_document(self.summary))
+        _narrate(console, self.summary, rehearsed=self.rehearsed)
+
+    def added(self) -> str:
+        """Say how many traces are, or would be, added."""
+        added = counted(self.summary.added if self.summary else 0, "trace")
+        return f"{added} would have been added" if self.rehearsed else f"{added} had been added"
+
+
+def progress_text(summary: ImportSummary) -> str:
+    """The counts in a few words."""
+    return f"{summary.added:,} new, {summary.duplicate:,} known, {summary.refused:,} refused"
+
+
+def _document(summary: ImportSummary) -> dict[str, object]:
+    return {
+        "format": summary.format,
+        "added": summary.added,
+        "duplicate": summary.duplicate,
+        "refused": summary.refused,
+        "ids": [str(each) for each in summary.ids],
+        "rejects": path_text(summary.rejects) if summary.rejects else None,
+    }
+
+
+def _narrate(console: Console, summary: ImportSummary, *, rehearsed: bool) -> None:
+    would = "would be " if rehearsed else ""
+    console.say(
+        f"{counted(summary.added, 'trace')} {would}added, "
+        f"{counted(summary.duplicate, 'duplicate')}, {summary.refused:,} refused"
+    )
+    if summary.rejects:
+        console.say(f"Refused records are kept in {path_text(summary.rejects)}")
+    if summary.trashed:
+        named = " ".join(str(each) for each in summary.trashed[:TRASHED_NAMED])
+        more = "" if len(summary.trashed) <= TRASHED_NAMED else " … (restore --list names all)"
+        console.say(
+            f"{counted(len(summary.trashed), 'duplicate')} in the trash, to be brought back with: "
+            f"tunix-rt restore {named}{more}"
+        )
+    for about, times in summary.warnings.items():
+        console.say(f"warning: {about}, {counted(times, 'time')}")
