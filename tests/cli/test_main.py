@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import signal
 from collections.abc import Iterator
@@ -21,6 +22,9 @@ from tunix_rt_tui.cli.words import counted, size_text
 from tunix_rt_tui.errors import SettingFault
 from tunix_rt_tui.library import exporting, validating
 from tunix_rt_tui.settings import LoadedSettings, SqliteDatabase
+
+LONG = "x" * 5000
+"""More than a file name may have."""
 
 
 def commands(group: click.Group, *path: str) -> Iterator[tuple[str, ...]]:
@@ -82,6 +86,46 @@ def test_a_missing_file_is_told_in_two_lines(run: Run, verb: str) -> None:
     assert code == 4
     assert "nowhere" in error
     assert "\x1b" not in error
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["import", LONG], 1),
+        (["validate", LONG], 1),
+        (["import", "loop"], 1),
+        (["import", ""], 4),
+        (["export", "-o", LONG], 1),
+        (["export", "-o", "loop"], 1),
+        (["export", "-o", "loop/x"], 1),
+        (["--db", LONG, "list"], 1),
+        (["--db", LONG, "db", "current"], 1),
+        (["--db", "loop", "list"], 1),
+        (["--config", LONG, "list"], 2),
+        (["--config", "loop", "list"], 2),
+        (["--db", "~nosuchuser/x", "list"], 2),
+        (["--config", "~nosuchuser/x", "list"], 2),
+        (["import", "~nosuchuser/x"], 4),
+    ],
+    ids=lambda words: " ".join(words)[:30] if isinstance(words, list) else None,
+)
+def test_a_path_that_leads_nowhere_is_told_in_two_lines(
+    run: Run, home: Path, words: list[str], code: int
+) -> None:
+    (home / "loop").symlink_to("loop")
+    done = run(*words)
+    assert done.fault()[0] == code
+    assert "Unforeseen" not in done.err
+    assert (home / "loop").is_symlink()
+
+
+def test_what_no_verb_has_words_for_is_still_no_defect(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stale = OSError(errno.ESTALE, "Stale file handle", "far/away")
+    monkeypatch.setattr(validating, "validate_records", fail(stale))
+    code, error = run("validate", "-").fault()
+    assert (code, error) == (1, "error: Refused by the system: far/away: Stale file handle.")
 
 
 def test_the_app_needs_a_terminal_and_names_what_does_not(run: Run, home: Path) -> None:

@@ -39,11 +39,13 @@ Start = Callable[..., "subprocess.Popen[bytes]"]
 
 @pytest.fixture
 def start(environ: dict[str, str], tmp_path: Path) -> Iterator[Start]:
-    """Start the program with pipes at its streams; stdout may be something else."""
+    """Start the program with pipes at its streams; stdout and stderr may be something else."""
     started: list[subprocess.Popen[bytes]] = []
 
     def start(
-        *words: str | Path, stdout: int | IO[bytes] = subprocess.PIPE
+        *words: str | Path,
+        stdout: int | IO[bytes] = subprocess.PIPE,
+        stderr: int | IO[bytes] = subprocess.PIPE,
     ) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             [*PROGRAM, *map(str, words)],
@@ -51,7 +53,7 @@ def start(environ: dict[str, str], tmp_path: Path) -> Iterator[Start]:
             cwd=tmp_path,
             stdin=subprocess.PIPE,
             stdout=stdout,
-            stderr=subprocess.PIPE,
+            stderr=stderr,
         )
         started.append(process)
         return process
@@ -150,12 +152,97 @@ def test_a_reader_that_leaves_early_is_no_fault(start: Start, tmp_path: Path) ->
     assert process.wait(LIMIT) == 0
 
 
-def test_a_full_disk_behind_stdout_is_told_in_two_lines(start: Start) -> None:
+@pytest.mark.parametrize(
+    "words", [["doctor"], ["--help"], ["--version"], ["import", "--help"], ["completion", "bash"]]
+)
+def test_a_full_disk_behind_stdout_is_told_in_two_lines(start: Start, words: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
-        process = start("doctor", stdout=full)
+        process = start(*words, stdout=full)
         _, err = process.communicate(timeout=LIMIT)
     assert process.returncode == 1
-    assert "No space left" in two_lines(err)
+    assert two_lines(err).startswith("error: Cannot write the output: Standard output: No space")
+
+
+def test_a_full_disk_behind_stderr_costs_no_data(start: Start, tmp_path: Path) -> None:
+    start("import", write_numbered(tmp_path / "a.jsonl", [1])).communicate(timeout=LIMIT)
+    with Path("/dev/full").open("wb") as full:
+        process = start("export", stderr=full)
+        out, _ = process.communicate(timeout=LIMIT)
+    assert (process.returncode, out.count(b"\n")) == (0, 1)
+
+
+def test_a_folder_that_was_deleted_is_told_in_two_lines(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = ["sh", "-c", 'rmdir ../gone && exec "$0" "$@"', *PROGRAM, "list"]
+    done = subprocess.run(
+        command, env=environ, cwd=gone, capture_output=True, timeout=LIMIT, check=False
+    )
+    assert done.returncode == 1
+    assert "No working folder" in two_lines(done.stderr)
+
+
+def run_unprivileged(
+    words: list[str], environ: dict[str, str], cwd: Path
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program as a user whom the permissions of files hold back."""
+    code = (
+        "from tests.support.unprivileged import drop_capabilities\n"
+        "from tunix_rt_tui.cli.main import cli\n"
+        "drop_capabilities()\n"
+        f"cli.main({words!r})\n"
+    )
+    command = [sys.executable, "-c", code]
+    return subprocess.run(
+        command, env=environ, cwd=cwd, capture_output=True, timeout=LIMIT, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["import", "closed"],
+        ["import", "closed/a.jsonl"],
+        ["validate", "closed/a.jsonl"],
+        ["export", "-o", "closed/out.jsonl"],
+        ["--config", "closed/config.toml", "list"],
+        ["--db", "closed/traces.db", "list"],
+        ["--db", "closed/traces.db", "import", "--dry-run", "a.jsonl"],
+        ["--db", "closed/traces.db", "db", "current"],
+    ],
+    ids=" ".join,
+)
+def test_what_may_not_be_read_or_written_is_told_in_two_lines(
+    environ: dict[str, str], tmp_path: Path, words: list[str]
+) -> None:
+    write_numbered(tmp_path / "a.jsonl", [1])
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    write_numbered(closed / "a.jsonl", [1])
+    closed.chmod(0)
+    done = run_unprivileged(words, environ, tmp_path)
+    closed.chmod(0o700)
+    error = two_lines(done.stderr)
+    assert done.returncode in (1, 2)
+    assert "Permission denied" in error
+    assert "Unforeseen" not in error
+
+
+def test_a_file_that_a_walk_may_not_look_at_is_named_and_the_rest_goes_on(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    hidden = tmp_path / "in/sub"
+    hidden.mkdir(parents=True)
+    write_numbered(tmp_path / "in/a.jsonl", [1])
+    write_numbered(hidden / "b.jsonl", [2])
+    hidden.chmod(0o400)
+    done = run_unprivileged(["validate", "in"], environ, tmp_path)
+    hidden.chmod(0o700)
+    assert done.returncode == 3
+    assert done.stdout == b"in/sub/b.jsonl: E_SOURCE Cannot be read: Permission denied.\n"
+    assert b"2 records: 1 good, 1 refused" in done.stderr
 
 
 def test_a_closed_stdout_is_told_in_two_lines(environ: dict[str, str], tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -58,8 +59,8 @@ class Console:
         self._write(line if line.endswith(b"\n") else line + b"\n")
 
     def say(self, text: str) -> None:
-        """Tell on stderr, a line or several."""
-        click.echo(drawable(text), err=True)
+        """Tell on stderr, a line or several; where it takes none, the data goes on all the same."""
+        say(drawable(text))
 
     def flush(self) -> None:
         """Send what is still on its way."""
@@ -74,12 +75,17 @@ class Console:
             abandon_stdout()
             raise
         except OSError as error:
-            abandon_stdout()
-            raise TargetFault(
-                "Cannot write the output",
-                f"Standard output: {error.strerror or error}.",
-                "Make room, or send it to another place.",
-            ) from error
+            raise output_fault(error) from error
+
+
+def output_fault(error: OSError) -> TargetFault:
+    """Say that standard output takes no more, and let what is still on its way go nowhere."""
+    abandon_stdout()
+    return TargetFault(
+        "Cannot write the output",
+        f"Standard output: {error.strerror or error}.",
+        "Make room, or send it to another place.",
+    )
 
 
 def escaped(line: str) -> str:
@@ -87,10 +93,22 @@ def escaped(line: str) -> str:
     return _NOT_PLAIN.sub(_escape_if_unsafe, _JSON_SPACE.sub(" ", line))
 
 
+def say(safe: str) -> None:
+    """Write what is safe to draw to stderr; where that takes nothing, it is not told."""
+    try:
+        click.echo(safe, err=True)
+    except OSError:
+        _abandon(sys.stderr)
+
+
 def abandon_stdout() -> None:
     """Let what nobody can take any more go nowhere, or Python complains of it at its end."""
+    _abandon(sys.stdout)
+
+
+def _abandon(stream: TextIO) -> None:
     try:
-        descriptor = sys.stdout.fileno()
+        descriptor = stream.fileno()
     except io.UnsupportedOperation:
         return
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -65,7 +65,14 @@ def _folders(loaded: LoadedSettings) -> Iterator[str]:
         ("data", folders.data),
         ("state and log", folders.state),
     ):
-        yield f"{label}: {path_text(path)}{'' if path.exists() else ' (not there)'}"
+        yield f"{label}: {path_text(path)}{_whether_there(path)}"
+
+
+def _whether_there(path: Path) -> str:
+    try:
+        return "" if path.exists() else " (not there)"
+    except OSError as error:
+        return f" ({error.strerror or error})"
 
 
 def _settings(loaded: LoadedSettings) -> Iterator[str]:
@@ -82,6 +89,8 @@ async def _database(settings: Settings) -> list[str]:
             wrong = await store.check()
     except TunixError as fault:
         return [f"{fault.title}: {fault.message}"]
+    except OSError as error:
+        return [f"{settings.database}: {error.strerror or error}"]
     return [f"revision: {revision}", *(wrong or ["check: ok"])]
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from pathlib import Path
 
 import click
 
+from tunix_rt_tui.cli.console import output_fault, path_text, say
 from tunix_rt_tui.errors import EXIT_INTERRUPTED, TunixError, UsageFault
 from tunix_rt_tui.trace.text import drawable
+
+_OF_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What the system says of a stream without a name that takes no more, as standard output is."""
 
 
 class InterruptedFault(TunixError):
@@ -26,17 +32,41 @@ class InterruptedFault(TunixError):
 def report(fault: TunixError) -> int:
     """Tell of a fault; returns the exit code that goes with it."""
     lines = f"error: {_folded(f'{fault.title}: {fault.message}')}\nhint: {_folded(fault.hint)}"
-    click.echo(lines, err=True)
+    say(lines)
     return fault.exit_code
 
 
-def wrong_usage(error: click.UsageError) -> UsageFault:
-    """Say in our words what click found wrong with the words of a command."""
-    path = error.ctx.command_path if error.ctx else "tunix-rt"
-    return UsageFault("Wrong usage", error.format_message(), f"See: {path} --help")
+def fault_of(error: Exception) -> TunixError:
+    """Say in our words what has ended a command."""
+    match error:
+        case TunixError():
+            return error
+        case click.UsageError():
+            path = error.ctx.command_path if error.ctx else "tunix-rt"
+            return UsageFault("Wrong usage", error.format_message(), f"See: {path} --help")
+        case click.ClickException():
+            return TunixError("Failed", error.format_message(), "See: tunix-rt --help")
+        case click.Abort():
+            return InterruptedFault()
+        case OSError(filename=None, errno=number) if number in _OF_WRITING:
+            return output_fault(error)
+        case OSError():
+            return _refused_by_system(error)
+        case _:
+            return _unforeseen(error)
 
 
-def unforeseen(error: Exception) -> TunixError:
+def _refused_by_system(error: OSError) -> TunixError:
+    """Say what the system has refused, where no part of the program has its own words for it."""
+    place = "" if error.filename is None else f"{path_text(Path(str(error.filename)))}: "
+    return TunixError(
+        "Refused by the system",
+        f"{place}{error.strerror or error}.",
+        f"Mend that, and run it again. If it should have worked, report it with {_noted(error)}",
+    )
+
+
+def _unforeseen(error: Exception) -> TunixError:
     """Say that there is a defect of ours, and in which file its place was noted."""
     return TunixError(
         "Unforeseen fault",

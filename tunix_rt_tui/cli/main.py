@@ -12,10 +12,10 @@ import click
 
 from tunix_rt_tui import __version__
 from tunix_rt_tui.cli.console import Console, abandon_stdout
-from tunix_rt_tui.cli.faults import InterruptedFault, report, unforeseen, wrong_usage
+from tunix_rt_tui.cli.faults import InterruptedFault, fault_of, report
 from tunix_rt_tui.cli.invocation import Invocation
 from tunix_rt_tui.cli.lazy import LazyGroup
-from tunix_rt_tui.errors import EXIT_DONE, TunixError, UsageFault
+from tunix_rt_tui.errors import EXIT_DONE, UsageFault
 
 PROGRAM = "tunix-rt"
 
@@ -45,16 +45,8 @@ class Program(LazyGroup):
         extra |= {"prog_name": PROGRAM, "standalone_mode": False}
         try:
             code = super().main(args, **extra)
-        except TunixError as fault:
-            code = report(fault)
-        except click.UsageError as error:
-            code = report(wrong_usage(error))
-        except click.ClickException as error:
-            code = report(TunixError("Failed", error.format_message(), f"See: {PROGRAM} --help"))
-        except click.Abort:
-            code = report(InterruptedFault())
         except Exception as error:  # noqa: BLE001 - the last handler there is: it logs and tells
-            code = report(unforeseen(error))
+            code = report(fault_of(error))
         sys.exit(code)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -13,7 +13,7 @@ from typing import BinaryIO, Literal
 from tunix_rt_tui.library.quarantine import Quarantine, quarantine_beside
 from tunix_rt_tui.library.reading import GoodRecord, ReadTrace, RefusedRecord, read_traces
 from tunix_rt_tui.library.tally import ImportSummary, Tally
-from tunix_rt_tui.sources.finding import find_sources
+from tunix_rt_tui.sources.finding import Source, find_sources
 from tunix_rt_tui.sources.reading import read_records
 from tunix_rt_tui.store.contract import DuplicateTrace, NewTrace, Origin, Writer
 from tunix_rt_tui.trace.limits import DEFAULT_MAX_BYTES
@@ -77,19 +77,19 @@ async def import_records(
     again completes it. Raises `SourceFault` before anything is written if a named path cannot be
     read, `TargetFault` where refused records can be kept nowhere, and `StoreFault`.
     """
-    quarantine = quarantine_beside(paths, options.fallback_folders)
+    sources = find_sources(paths, stdin)
+    kept = None
+    if options.on_error == "quarantine":
+        kept = quarantine_beside(paths, options.fallback_folders)
     add = partial(_add, writer, options.source)
-    kept = quarantine if options.on_error == "quarantine" else None
-    return await take_records(add, paths, options, kept, stdin=stdin, listener=listener)
+    return await take_records(add, sources, options, kept, listener)
 
 
 async def take_records(
     take: Take,
-    paths: Sequence[str],
+    sources: Iterable[Source],
     options: ImportOptions,
     quarantine: Quarantine | None,
-    *,
-    stdin: BinaryIO,
     listener: ImportListener,
 ) -> ImportSummary:
     """Read every record and take the good ones, in batches; keep the others where there is a place.
@@ -97,9 +97,9 @@ async def take_records(
     A batch that has begun is taken to its end and counted, even when the import is cancelled.
     """
     intake = _Intake(take, quarantine, listener, stop=options.on_error == "stop")
-    records = read_records(find_sources(paths, stdin))
+    records = read_traces(read_records(sources), max_bytes=options.max_bytes)
     try:
-        await intake.run(read_traces(records, max_bytes=options.max_bytes))
+        await intake.run(records)
     finally:
         if quarantine:
             quarantine.close()

@@ -8,6 +8,7 @@ from typing import BinaryIO, Protocol
 from tunix_rt_tui.library.importing import NOBODY, ImportListener, ImportOptions, take_records
 from tunix_rt_tui.library.reading import GoodRecord
 from tunix_rt_tui.library.tally import ImportSummary, Tally
+from tunix_rt_tui.sources.finding import find_sources
 from tunix_rt_tui.store.contract import Twin
 
 
@@ -40,7 +41,7 @@ async def rehearse_import(
     Raises as `import_records` does for what cannot be read.
     """
     compare = _Comparing(known).compare
-    return await take_records(compare, paths, options, None, stdin=stdin, listener=listener)
+    return await take_records(compare, find_sources(paths, stdin), options, None, listener)
 
 
 class _Comparing:

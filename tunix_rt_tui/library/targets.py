@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,7 +21,7 @@ def write_whole(target: Path) -> Iterator[BinaryIO]:
     with a file inside the block as well, since that is where it is written.
     """
     try:
-        real = target.resolve()
+        real = _followed(target)
         if real.exists() and not real.is_file():
             with real.open("wb") as special:
                 yield special
@@ -40,6 +40,13 @@ def write_whole(target: Path) -> Iterator[BinaryIO]:
         raise
     except OSError as error:
         raise cannot_write(target, error) from error
+
+
+def _followed(target: Path) -> Path:
+    """Go where links lead; what they lead to need not be there, but they must lead somewhere."""
+    with suppress(FileNotFoundError):
+        target.stat()  # raises for links that lead in a circle, which `resolve` may pass over
+    return target.resolve()
 
 
 def cannot_write(target: Path, error: OSError) -> TargetFault:

@@ -12,6 +12,10 @@ SQLITE_SCHEMES = ("sqlite+aiosqlite", "sqlite")
 POSTGRES_SCHEME = "postgresql+asyncpg"
 
 
+class NoSuchHome(ValueError):
+    """A path begins with the home folder of a user whom the system does not know."""
+
+
 @dataclass(frozen=True, slots=True)
 class SqliteDatabase:
     """A file on this machine; a relative path counts from the working folder."""
@@ -38,6 +42,8 @@ Database = SqliteDatabase | PostgresDatabase
 def parse_database(url: str) -> Database:
     """Read a database URL; `ValueError` for one of another kind, in memory, or with no name.
 
+    `NoSuchHome` where it begins with the folder of a user whom nobody knows.
+
     Three slashes begin a relative SQLite path, four an absolute one, as in SQLAlchemy. The path is
     percent-decoded, so any file name can be written. The error never repeats the URL.
     """
@@ -48,10 +54,18 @@ def parse_database(url: str) -> Database:
         path = unquote(rest.removeprefix("/"))
         if not rest.startswith("/") or path in ("", ":memory:") or {"?", "#"} & set(rest):
             raise ValueError("not the path of a file")
-        return SqliteDatabase(Path(path).expanduser())
+        return SqliteDatabase(expanded(Path(path)))
     if scheme == POSTGRES_SCHEME and _names_a_database(url):
         return PostgresDatabase(url)
     raise ValueError("not a known kind of database")
+
+
+def expanded(path: Path) -> Path:
+    """Put the home folder in the place of a first `~` or `~user`; `NoSuchHome` if there is none."""
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise NoSuchHome(f"there is no home folder {path.parts[0]}") from error
 
 
 def sqlite_url(path: Path) -> str:

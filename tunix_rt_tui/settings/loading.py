@@ -10,8 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from tunix_rt_tui.errors import SettingFault
-from tunix_rt_tui.settings.database import SqliteDatabase, sqlite_url
+from tunix_rt_tui.errors import SettingFault, TunixError
+from tunix_rt_tui.settings.database import NoSuchHome, SqliteDatabase, expanded, sqlite_url
 from tunix_rt_tui.settings.folders import Folders, find_folders
 from tunix_rt_tui.settings.masking import Secret, plain
 from tunix_rt_tui.settings.model import Settings, reader_of, rule_of, setting_names
@@ -73,9 +73,9 @@ def load_settings(
     values, unknown keys in the config file, a file that cannot be read, a named one that is absent.
     """
     environ = os.environ if environ is None else environ
-    cwd = Path.cwd() if cwd is None else cwd
+    cwd = _working_folder() if cwd is None else cwd
     folders = find_folders(environ)
-    file = folders.config_file if config_file is None else cwd / config_file.expanduser()
+    file = folders.config_file if config_file is None else cwd / _expanded(config_file)
     problems: list[str] = []
     from_file = _from_file(file, named=config_file is not None)
     keys = _keys(from_file.pop(KEYS_TABLE, {}), file, problems)
@@ -105,6 +105,24 @@ def load_settings(
     return LoadedSettings(settings, MappingProxyType(named), folders, file, keys)
 
 
+def _working_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise TunixError(
+            "No working folder",
+            f"The folder that you are in cannot be used any more: {error.strerror or error}.",
+            "Go to one that is there, for example with: cd",
+        ) from error
+
+
+def _expanded(file: Path) -> Path:
+    try:
+        return expanded(file)
+    except NoSuchHome as error:
+        raise _bad_file(file, f"cannot be read: {error}") from error
+
+
 def _from_environment(environ: Mapping[str, str]) -> Values:
     return {name: value for name in setting_names() if (value := environ.get(name.upper()))}
 
@@ -121,7 +139,11 @@ def _from_dotenv(file: Path) -> Values:
             }
         )
 
-    return _read(file, read) if file.is_file() else {}
+    try:
+        there = file.is_file()
+    except PermissionError:  # what is in a folder of somebody else is not meant
+        there = False
+    return _read(file, read) if there else {}
 
 
 def _from_file(file: Path, *, named: bool) -> Values:
@@ -131,14 +153,14 @@ def _from_file(file: Path, *, named: bool) -> Values:
         if file.is_dir():
             raise IsADirectoryError(EISDIR, "it is a folder")
         if not file.exists():
+            if not named:
+                return {}
             raise FileNotFoundError(ENOENT, "it does not exist")
         try:
             return tomllib.loads(file.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:
             raise _BrokenFileError(f"is no valid TOML: {error}") from error
 
-    if not named and not file.exists():
-        return {}
     return {key.lower(): value for key, value in _read(file, read).items()}
 
 
@@ -185,7 +207,11 @@ def _read(file: Path, read: Callable[[], Values]) -> Values:
         reason = f"is not UTF-8: byte {error.start} cannot be decoded"
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
-    raise SettingFault(
+    raise _bad_file(file, reason)
+
+
+def _bad_file(file: Path, reason: str) -> SettingFault:
+    return SettingFault(
         "Bad settings file",
         f"The file {file} {reason}.",
         "Mend the file, or name another; without it, defaults are used.",
@@ -196,7 +222,7 @@ def _database_of_flag(value: str) -> str:
     """The URL that `--db` means, which takes a plain path too."""
     if not value or "://" in value:
         return value
-    return sqlite_url(Path(value).expanduser())
+    return sqlite_url(Path(value))
 
 
 def _checked(values: Values, origins: Mapping[str, str], problems: list[str]) -> Settings:
@@ -204,6 +230,10 @@ def _checked(values: Values, origins: Mapping[str, str], problems: list[str]) ->
     for name, value in values.items():
         try:
             checked[name] = reader_of(name)(value)
+        except NoSuchHome as error:
+            problems.append(
+                f"{name.upper()} (from {origins[name]}) is {plain(name, value)!r}, but {error}"
+            )
         except ValueError:
             problems.append(
                 f"{name.upper()} (from {origins[name]}) is {plain(name, value)!r}"

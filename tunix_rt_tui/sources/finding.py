@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -72,24 +73,31 @@ def no_text(name: str, kind: Kind) -> SourceFault:
     return SourceFault("Not a text of traces", f"{name} is {kind.name}.", kind.way_out)
 
 
+def _not_found(name: str) -> SourceNotFound:
+    return SourceNotFound(
+        "No such file",
+        f"There is no file or folder {name}.",
+        "Check the spelling, and the folder that you are in.",
+    )
+
+
 def _try(path: str) -> None:
     """Look whether a named path can be read; what may be read only once is left alone."""
     name = source_name(path)
+    if not path:
+        raise _not_found("with an empty name")
     try:
-        if Path(path).is_dir():
+        mode = Path(path).stat().st_mode
+        if stat.S_ISDIR(mode):
             with os.scandir(path):
                 return
-        if not Path(path).exists():
-            raise SourceNotFound(
-                "No such file",
-                f"There is no file or folder {name}.",
-                "Check the spelling, and the folder that you are in.",
-            )
-        if Path(path).is_file():
+        if stat.S_ISREG(mode):
             with Path(path).open("rb") as file:
                 kind = foreign_kind(file.read(HEAD_BYTES))
             if kind:
                 raise no_text(name, kind)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise _not_found(name) from error
     except OSError as error:
         raise unreadable(name, error) from error
 
@@ -129,7 +137,7 @@ def _walk(folder: Path) -> Iterator[Source]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(place, name)
-            if _may_hold_traces(name) and path.is_file():
+            if _may_hold_traces(name) and not _is_no_file(path):
                 yield _file(path)
     yield from closed
 
@@ -138,6 +146,14 @@ def _may_hold_traces(name: str) -> bool:
     return (
         not name.startswith(".") and name.lower().endswith(SUFFIXES) and not _REJECTS.search(name)
     )
+
+
+def _is_no_file(path: Path) -> bool:
+    """Tell whether what a walk has come across is for sure no file; one that is hidden may be."""
+    try:
+        return not path.is_file()
+    except OSError:
+        return False
 
 
 def _file(path: Path) -> Source:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -180,9 +182,12 @@ def _line(file: str, problem: Problem, kind: str = "") -> str:
 
 def _total_size(paths: Sequence[str]) -> int | None:
     """Bytes of all inputs; None where they cannot be known before they are read."""
-    total = 0
-    for path in paths:
-        if not Path(path).is_file():
-            return None
-        total += Path(path).stat().st_size
-    return total
+    try:
+        found = [Path(path).stat() for path in paths]
+    except OSError:  # finding the sources will say what is wrong
+        return None
+    return sum(each.st_size for each in found) if all(map(_is_file, found)) else None
+
+
+def _is_file(found: os.stat_result) -> bool:
+    return stat.S_ISREG(found.st_mode)
