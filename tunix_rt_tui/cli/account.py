@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from tunix_rt_tui.cli.console import Console, path_text
 from tunix_rt_tui.cli.words import counted
 
 if TYPE_CHECKING:
+    from tunix_rt_tui.cli.invocation import Invocation
     from tunix_rt_tui.library.tally import ImportSummary
 
 TRASHED_NAMED = 5
@@ -19,6 +21,7 @@ TRASHED_NAMED = 5
 class Account:
     """The newest counts of an import; `rehearsed` says that nothing was written."""
 
+    invocation: Invocation
     rehearsed: bool
     summary: ImportSummary | None = None
 
@@ -28,12 +31,32 @@ class Account:
             return
         if as_json:
             console.write_json(_document(self.summary))
-        _narrate(console, self.summary, rehearsed=self.rehearsed)
+        for line in self._lines(self.summary):
+            console.say(line)
 
     def added(self) -> str:
         """Say how many traces are, or would be, added."""
         added = counted(self.summary.added if self.summary else 0, "trace")
         return f"{added} would have been added" if self.rehearsed else f"{added} had been added"
+
+    def _lines(self, summary: ImportSummary) -> Iterator[str]:
+        would = "would be " if self.rehearsed else ""
+        yield (
+            f"{counted(summary.added, 'trace')} {would}added, "
+            f"{counted(summary.duplicate, 'duplicate')}, {summary.refused:,} refused"
+        )
+        if summary.rejects:
+            yield f"Refused records are kept in {path_text(summary.rejects)}"
+        if summary.trashed:
+            named = " ".join(str(each) for each in summary.trashed[:TRASHED_NAMED])
+            more = "" if len(summary.trashed) <= TRASHED_NAMED else " … (restore --list names all)"
+            back = self.invocation.repeated_in(f"tunix-rt restore {named}")
+            yield (
+                f"{counted(len(summary.trashed), 'duplicate')} in the trash, to be brought back"
+                f" with: {back}{more}"
+            )
+        for about, times in summary.warnings.items():
+            yield f"warning: {about}, {counted(times, 'time')}"
 
 
 def progress_text(summary: ImportSummary) -> str:
@@ -50,22 +73,3 @@ def _document(summary: ImportSummary) -> dict[str, object]:
         "ids": [str(each) for each in summary.ids],
         "rejects": path_text(summary.rejects) if summary.rejects else None,
     }
-
-
-def _narrate(console: Console, summary: ImportSummary, *, rehearsed: bool) -> None:
-    would = "would be " if rehearsed else ""
-    console.say(
-        f"{counted(summary.added, 'trace')} {would}added, "
-        f"{counted(summary.duplicate, 'duplicate')}, {summary.refused:,} refused"
-    )
-    if summary.rejects:
-        console.say(f"Refused records are kept in {path_text(summary.rejects)}")
-    if summary.trashed:
-        named = " ".join(str(each) for each in summary.trashed[:TRASHED_NAMED])
-        more = "" if len(summary.trashed) <= TRASHED_NAMED else " … (restore --list names all)"
-        console.say(
-            f"{counted(len(summary.trashed), 'duplicate')} in the trash, to be brought back with: "
-            f"tunix-rt restore {named}{more}"
-        )
-    for about, times in summary.warnings.items():
-        console.say(f"warning: {about}, {counted(times, 'time')}")

@@ -15,7 +15,7 @@ from tunix_rt_tui.cli.console import Console, abandon_stdout
 from tunix_rt_tui.cli.faults import InterruptedFault, fault_of, report
 from tunix_rt_tui.cli.invocation import Invocation
 from tunix_rt_tui.cli.lazy import LazyGroup
-from tunix_rt_tui.errors import EXIT_DONE, UsageFault
+from tunix_rt_tui.errors import EXIT_DONE, TunixError, UsageFault
 
 PROGRAM = "tunix-rt"
 
@@ -61,6 +61,10 @@ class Program(LazyGroup):
             return EXIT_DONE
         except KeyboardInterrupt as interrupt:
             raise InterruptedFault from interrupt
+        except TunixError as fault:
+            if isinstance(ctx.obj, Invocation):
+                fault.hint = ctx.obj.repeated_in(fault.hint)
+            raise
         return code
 
 

@@ -10,7 +10,6 @@ from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
 
 from tunix_rt_tui.cli.faults import InterruptedFault
-from tunix_rt_tui.errors import ReadOnlyStore
 
 if TYPE_CHECKING:  # a verb that needs none of them must not pay for them
     from asyncio import AbstractEventLoop, Task
@@ -50,16 +49,6 @@ def run_with_store(settings: Settings, use: Callable[[Store], Awaitable[T]]) -> 
             return await use(store)
 
     return run_async(body)
-
-
-def refuse_read_only(settings: Settings, what: str) -> None:
-    """Raise `ReadOnlyStore` where nothing may be written, before any work is done in vain."""
-    if settings.tunix_rt_read_only:
-        raise ReadOnlyStore(
-            "Read-only store",
-            f"{what}, but --read-only, or its setting, forbids that.",
-            "Run the same without --read-only, and with TUNIX_RT_READ_ONLY not set.",
-        )
 
 
 @contextmanager

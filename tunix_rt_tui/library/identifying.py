@@ -46,11 +46,12 @@ async def resolve_id(reader: Reader, given: str, scope: Scope = "live") -> UUID:
             f"Give more of it. Candidates: {named}{more}",
         )
     trashed = scope == "trash"
-    place = "in the trash" if trashed else "in this store"
     raise NotFound(
         "Trace not found",
-        f"Trace with id {prefix} not found {place}.",
-        f"See the ids with: tunix-rt {'restore --list' if trashed else 'list'}",
+        f"Trace with id {prefix} not found in {'the trash' if trashed else 'this store'}.",
+        "See what is in the trash with: tunix-rt restore --list"
+        if trashed
+        else "See the ids with: tunix-rt list; those in the trash with: tunix-rt restore --list",
     )
 
 

@@ -56,14 +56,14 @@ class Quarantine:
                 self.path.unlink()
                 self.path = before
         except OSError as error:
-            raise cannot_write(self.path, error) from error
+            raise _cannot_keep(self.path, error) from error
 
     @staticmethod
     def _write(path: Path | None, file: BinaryIO, line: bytes) -> None:
         try:
             file.write(line)
         except OSError as error:
-            raise cannot_write(path or Path(), error) from error
+            raise _cannot_keep(path or Path(), error) from error
 
     def _create(self) -> tuple[Path | None, Path, BinaryIO]:
         fault: TargetFault | None = None
@@ -72,7 +72,7 @@ class Quarantine:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 return _create_new(folder, self._name)
             except OSError as error:
-                fault = cannot_write(folder / self._name, error)
+                fault = _cannot_keep(folder / self._name, error)
         raise fault or TargetFault(
             "No place for refused records", "No folder was named.", "Use --on-error skip."
         )
@@ -110,6 +110,10 @@ def _create_new(folder: Path, name: str) -> tuple[Path | None, Path, BinaryIO]:
             number += 1
         else:
             return before, path, os.fdopen(descriptor, "wb")
+
+
+def _cannot_keep(file: Path, error: OSError) -> TargetFault:
+    return cannot_write(file, error, "Keep no refused records, with --on-error skip")
 
 
 def _line(refused: RefusedRecord) -> JsonObject:

@@ -49,10 +49,10 @@ def _followed(target: Path) -> Path:
     return target.resolve()
 
 
-def cannot_write(target: Path, error: OSError) -> TargetFault:
-    """Say that a file could not be written."""
+def cannot_write(target: Path, error: OSError, way_out: str = "Name another place") -> TargetFault:
+    """Say that a file could not be written, and what to do where that cannot be mended."""
     return TargetFault(
         "Cannot write the file",
         f"{target}: {error.strerror or error}.",
-        "Name another place, or mend its permissions or make room, and run the command again.",
+        f"{way_out}, or mend its permissions or make room, and run the command again.",
     )

@@ -55,5 +55,5 @@ def _base(environ: Mapping[str, str], variable: str, within_home: str) -> Path:
         raise SettingFault(
             "No home folder",
             f"Neither {variable} nor HOME is set, and the system names no home folder.",
-            f"Set {variable} to a folder that can be written.",
+            "Set HOME to a folder that can be written.",
         ) from error

@@ -214,7 +214,7 @@ def _bad_file(file: Path, reason: str) -> SettingFault:
     return SettingFault(
         "Bad settings file",
         f"The file {file} {reason}.",
-        "Mend the file, or name another; without it, defaults are used.",
+        "Mend the file or move it away, or name another with --config.",
     )
 
 

@@ -23,11 +23,16 @@ class Kind:
 _UTF16 = Kind("text in UTF-16 or UTF-32", "Convert it: iconv -f UTF-16 -t UTF-8 FILE > NEW")
 _BINARY = Kind("binary data, not text", "Give JSON or JSON Lines in UTF-8.")
 
+
+def _compressed(by: str) -> Kind:
+    return Kind(f"compressed with {by}", f"Unpack it: {by} -dc FILE | tunix-rt import -")
+
+
 _BEGINNINGS: Sequence[tuple[bytes, Kind]] = (
-    (b"\x1f\x8b", Kind("compressed with gzip", "Unpack it: gzip -dc FILE | tunix-rt import -")),
-    (b"\x28\xb5\x2f\xfd", Kind("compressed with zstd", "Unpack it: zstd -dc FILE | …")),
-    (b"BZh", Kind("compressed with bzip2", "Unpack it: bzip2 -dc FILE | tunix-rt import -")),
-    (b"\xfd7zXZ\x00", Kind("compressed with xz", "Unpack it: xz -dc FILE | tunix-rt import -")),
+    (b"\x1f\x8b", _compressed("gzip")),
+    (b"\x28\xb5\x2f\xfd", _compressed("zstd")),
+    (b"BZh", _compressed("bzip2")),
+    (b"\xfd7zXZ\x00", _compressed("xz")),
     (b"PK\x03\x04", Kind("a zip archive", "Unpack it and name the folder.")),
     (b"PAR1", Kind("an Apache Parquet file", "Convert it to JSON Lines first.")),
     (

@@ -17,7 +17,7 @@ from tunix_rt_tui.cli.console import Console
 from tunix_rt_tui.cli.faults import InterruptedFault
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.progress import ProgressBar
-from tunix_rt_tui.cli.running import refuse_read_only, run_async, run_with_store
+from tunix_rt_tui.cli.running import run_async, run_with_store
 from tunix_rt_tui.cli.words import counted
 from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED, SourceFault, TunixError
 
@@ -101,9 +101,7 @@ def import_(
     """
     from tunix_rt_tui.library.importing import ImportListener, ImportOptions
 
-    loaded = invocation.load()
-    if not dry_run:
-        refuse_read_only(loaded.settings, "Traces would be added")
+    loaded = invocation.load() if dry_run else invocation.load_for_writing("Traces would be added")
     console = Console()
     options = ImportOptions(
         source=source.encode("utf-8", "replace").decode() if source else None,
@@ -111,7 +109,7 @@ def import_(
         max_bytes=loaded.settings.trace_max_bytes,
         fallback_folders=(Path(), loaded.folders.state),
     )
-    account = Account(rehearsed=dry_run)
+    account = Account(invocation, rehearsed=dry_run)
 
     def progress(summary: ImportSummary) -> None:
         account.summary = summary

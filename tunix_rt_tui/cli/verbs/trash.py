@@ -11,7 +11,7 @@ import click
 from tunix_rt_tui.cli.console import Console
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.questions import confirm
-from tunix_rt_tui.cli.running import refuse_read_only, run_with_store
+from tunix_rt_tui.cli.running import run_with_store
 from tunix_rt_tui.cli.verbs.reading import write_rows
 from tunix_rt_tui.cli.words import counted
 from tunix_rt_tui.errors import EXIT_DONE, UsageFault
@@ -35,15 +35,13 @@ def delete(invocation: Invocation, ids: tuple[str, ...], *, as_json: bool) -> in
     async def use(store: Store) -> list[UUID]:
         return await delete_traces(store, ids)
 
-    settings = invocation.settings()
-    refuse_read_only(settings, "Traces would be moved to the trash")
+    settings = invocation.settings_for_writing("Traces would be moved to the trash")
     console = Console()
     moved = run_with_store(settings, use)
     _write_ids(console, "deleted", moved, as_json=as_json)
     named = f" {moved[0]}" if len(moved) == 1 else " ID..."
-    console.say(
-        f"{counted(len(moved), 'trace')} in the trash now; back with: tunix-rt restore{named}"
-    )
+    back = invocation.repeated_in(f"tunix-rt restore{named}")
+    console.say(f"{counted(len(moved), 'trace')} in the trash now; back with: {back}")
     return EXIT_DONE
 
 
@@ -66,15 +64,14 @@ def restore(invocation: Invocation, ids: tuple[str, ...], *, listed: bool, as_js
             "See: tunix-rt restore --help",
         )
     console = Console()
-    settings = invocation.settings()
     if listed:
-        _list_trash(console, settings, as_json=as_json)
+        _list_trash(console, invocation.settings(), as_json=as_json)
         return EXIT_DONE
 
     async def use(store: Store) -> list[UUID]:
         return await restore_traces(store, ids)
 
-    refuse_read_only(settings, "Traces would be moved out of the trash")
+    settings = invocation.settings_for_writing("Traces would be moved out of the trash")
     moved = run_with_store(settings, use)
     _write_ids(console, "restored", moved, as_json=as_json)
     console.say(f"{counted(len(moved), 'trace')} restored")
@@ -100,9 +97,8 @@ def purge(invocation: Invocation, ids: tuple[str, ...], *, yes: bool, as_json: b
     async def use(store: Store) -> list[UUID]:
         return await purge_traces(store, found)
 
+    settings = invocation.settings_for_writing("Traces would be removed for good")
     console = Console()
-    settings = invocation.settings()
-    refuse_read_only(settings, "Traces would be removed for good")
     found = run_with_store(settings, find)
     if found:
         confirm(f"Remove {counted(len(found), 'trace')} for good?", yes=yes)
