@@ -14,15 +14,19 @@ MIN_PREFIX = 4
 
 CANDIDATES_SHOWN = 5
 
+_ID = re.compile(r"([0-9a-f]{1,8})([0-9a-f]{,4})([0-9a-f]{,4})([0-9a-f]{,4})([0-9a-f]{,12})")
+"""An id, or the start of one, in its parts, without the dashes that belong between them."""
+
 
 async def resolve_id(reader: Reader, given: str, scope: Scope = "live") -> UUID:
     """Find the one trace of a scope whose id is, or starts with, what was given.
 
-    Case and surrounding white space do not matter. Raises `UsageFault` for what can be no id,
-    `NotFound` where nothing matches, and `AmbiguousId` with candidates where several do.
+    Case and surrounding white space do not matter, and the dashes may all be left out. Raises
+    `UsageFault` for what can be no id, `NotFound` where nothing matches, and `AmbiguousId` with
+    candidates where several do.
     """
-    prefix = given.strip().lower()
-    if not re.fullmatch(r"[0-9a-f-]{1,36}", prefix):
+    prefix = _with_dashes(given.strip().lower())
+    if prefix is None:
         raise UsageFault(
             "Not an id",
             f"'{given}' is neither a UUID nor the start of one.",
@@ -62,3 +66,13 @@ async def resolve_ids(reader: Reader, given: Sequence[str], scope: Scope = "live
     """
     found = [await resolve_id(reader, each, scope) for each in given]
     return list(dict.fromkeys(found))
+
+
+def _with_dashes(typed: str) -> str | None:
+    """Put the dashes where they belong; None for what is no start of an id, with or without."""
+    bare = typed.replace("-", "")
+    parts = _ID.fullmatch(bare)
+    if not parts:
+        return None
+    prefix = "-".join(filter(None, parts.groups()))
+    return prefix if typed.rstrip("-") in (bare, prefix) else None
