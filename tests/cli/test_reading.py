@@ -42,6 +42,37 @@ def test_a_page_of_the_list(run: Run, filled: list[str]) -> None:
     assert run("list", "--offset", "3").err == "No traces here.\n"
 
 
+def test_a_list_that_is_not_all_says_so_and_how_to_see_more(run: Run, filled: list[str]) -> None:
+    assert run("list").err == ""
+    first = run("list", "--limit", "2")
+    assert first.err.startswith("2 of 3 traces; the next ones with --offset 2")
+    assert run("list", "--limit", "1", "--offset", "1", "--json").err.startswith("2 to 2 of 3 ")
+    assert run("list", "--limit", "2", "--offset", "2").err == ""
+
+
+def test_a_list_is_sorted_by_a_column_both_ways(run: Run, home: Path) -> None:
+    documents = [make_document(n, steps=steps) for n, steps in ((1, 3), (2, 1), (3, 2))]
+    (home / "a.jsonl").write_bytes(jsonl(documents))
+    run("import", "a.jsonl")
+
+    def steps(*words: str) -> list[int]:
+        return [row["steps"] for row in run("list", "--json", *words).lines()]
+
+    assert steps() == [2, 1, 3]
+    assert steps("--sort", "steps") == [1, 2, 3]
+    assert steps("--sort", "-steps") == steps("--sort=-bytes") == [3, 2, 1]
+    assert steps("--sort", "added") == [2, 1, 3]
+    assert steps("--sort", "PROMPT", "--limit", "3") == [3, 1, 2]
+    assert steps("--sort", "-steps", "--limit", "1", "--offset", "1") == [2]
+
+
+def test_what_is_no_column_is_refused_with_those_that_are(run: Run, filled: list[str]) -> None:
+    code, error = run("list", "--sort", "-step").fault()
+    assert code == 2
+    assert "'-step' is no column; the nearest is 'steps'" in error
+    assert "created_at" in error
+
+
 def test_list_for_programs_has_tabs_between_its_fields(run: Run, filled: list[str]) -> None:
     first = run("list").out.splitlines()[0].split("\t")
     assert (first[0], first[2], first[3]) == (filled[2], "three.jsonl", "2")

@@ -9,6 +9,7 @@ from tests.support.stores import add
 from tests.support.traces import make_trace, make_traces, parsed
 from tunix_rt_tui.library.adding import add_trace
 from tunix_rt_tui.library.browsing import ResultSet
+from tunix_rt_tui.store.contract import Order
 
 
 @pytest.fixture
@@ -26,6 +27,17 @@ async def test_rows_are_the_newest_first_and_pages_end_where_they_end(store: Mem
     assert [row.seq for row in await results.page(8, 5)] == [2, 1]
     assert await results.page(10, 5) == []
     assert (results.key(2), results.row(8), results.row(77)) == (8, 2, None)
+
+
+async def test_rows_come_in_the_order_that_is_asked_for(store: MemoryStore) -> None:
+    await add(store, make_trace(1))
+    results = ResultSet(store, order=Order("prompt_preview", descending=True))
+    await results.load(at_least=1)
+    assert (len(results), results.complete, results.newest) == (11, True, 11)
+    previews = [row.prompt_preview for row in await results.page(0, 11)]
+    assert previews == sorted(previews, reverse=True)
+    await add(store, make_trace(12))
+    assert await results.count_new() == 1
 
 
 async def test_what_arrives_later_moves_nothing_and_is_counted(store: MemoryStore) -> None:

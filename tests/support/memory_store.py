@@ -17,6 +17,7 @@ from tunix_rt_tui.store.contract import (
     DuplicateTrace,
     NewTrace,
     OnDuplicate,
+    Order,
     Outcome,
     Scope,
     StoredTrace,
@@ -84,6 +85,12 @@ class MemoryStore:
         keys = [kept.summary.seq for kept in reversed(self._of(scope))]
         for start in range(0, len(keys), 3):
             yield array("q", keys[start : start + 3])
+
+    async def sorted_keys(self, order: Order, scope: Scope = "live") -> array[int]:
+        """Give the keys of a scope in another order."""
+        rows = [kept.summary for kept in reversed(self._of(scope))]
+        rows.sort(key=lambda row: getattr(row, order.column), reverse=order.descending)
+        return array("q", [row.seq for row in rows])
 
     async def summaries(self, keys: Sequence[int]) -> list[TraceSummary]:
         """Fetch rows of a listing."""

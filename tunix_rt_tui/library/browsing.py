@@ -7,16 +7,17 @@ the rows of a page are fetched. What arrives in the store later moves nothing he
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
-from tunix_rt_tui.store.contract import Reader, Scope, TraceSummary
+from tunix_rt_tui.store.contract import Order, Reader, Scope, TraceSummary
 
 
 class ResultSet:
-    """The traces of a scope as they were when it was loaded, newest first."""
+    """The traces of a scope as they were when it was loaded, newest first or in an `order`."""
 
-    def __init__(self, reader: Reader, scope: Scope = "live") -> None:
+    def __init__(self, reader: Reader, scope: Scope = "live", order: Order | None = None) -> None:
         self._reader = reader
+        self._order = order
         self._scope: Scope = scope
         self._keys: array[int] = array("q")
         self.complete = False
@@ -25,14 +26,17 @@ class ResultSet:
     async def load(
         self, *, at_least: int | None = None, progress: Callable[[], None] | None = None
     ) -> None:
-        """Read the keys, all or until `at_least` are known; call `progress` as they come."""
+        """Read the keys, all or until `at_least` are known; call `progress` as they come.
+
+        With an order all of them come at once.
+        """
         self._keys = array("q")
         self.complete = False
-        async for keys in self._reader.keys(self._scope):
+        async for keys in self._arrays():
             self._keys.extend(keys)
             if progress:
                 progress()
-            if at_least is not None and len(self._keys) >= at_least:
+            if at_least is not None and len(self._keys) >= at_least and not self._order:
                 return
         self.complete = True
 
@@ -42,6 +46,8 @@ class ResultSet:
     @property
     def newest(self) -> int:
         """The highest key listed; 0 where nothing is."""
+        if self._order:
+            return max(self._keys, default=0)
         return self._keys[0] if self._keys else 0
 
     def key(self, row: int) -> int:
@@ -62,3 +68,10 @@ class ResultSet:
     async def count_new(self) -> int:
         """Count what has arrived in the store since, and is not listed."""
         return await self._reader.count_newer(self.newest)
+
+    async def _arrays(self) -> AsyncIterator[array[int]]:
+        if self._order:
+            yield await self._reader.sorted_keys(self._order, self._scope)
+            return
+        async for keys in self._reader.keys(self._scope):
+            yield keys

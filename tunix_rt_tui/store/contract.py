@@ -90,6 +90,17 @@ class TraceSummary(NamedTuple):
     deleted_at: datetime | None
 
 
+Column = Literal["id", "created_at", "trace_version", "source", "steps", "bytes", "prompt_preview"]
+"""What a listing can be sorted by: a field of `TraceSummary`."""
+
+
+class Order(NamedTuple):
+    """How a listing is sorted: texts by their code points; of equals the newest comes first."""
+
+    column: Column
+    descending: bool = False
+
+
 class StoredTrace(NamedTuple):
     """A trace as it is kept: its summary, and `text`, the document exactly as it was given."""
 
@@ -134,6 +145,10 @@ class Reader(Protocol):
         A snapshot as of its beginning: nothing that arrives later is among them. The first array
         is small, so that a first page never waits. No read stays open between two arrays.
         """
+        ...
+
+    async def sorted_keys(self, order: Order, scope: Scope = "live") -> array[int]:
+        """Give the keys of all traces of a scope in another order, in one array of `'q'`."""
         ...
 
     async def summaries(self, keys: Sequence[int]) -> list[TraceSummary]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from datetime import UTC
+from typing import get_args
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from tests.support.stores import add, all_keys
 from tests.support.traces import make_document, make_trace, make_traces, parsed
 from tunix_rt_tui.errors import NotFound
-from tunix_rt_tui.store.contract import NewTrace, Origin, Store, Twin
+from tunix_rt_tui.store.contract import Column, NewTrace, Order, Origin, Store, Twin
 
 
 async def test_an_empty_store_has_nothing(store: Store) -> None:
@@ -32,6 +33,21 @@ async def test_traces_are_listed_newest_first(store: Store) -> None:
     ids += await add(store, make_trace(4))
     rows = await store.summaries(await all_keys(store))
     assert [row.id for row in rows] == ids[::-1]
+
+
+@pytest.mark.parametrize("column", get_args(Column))
+async def test_traces_are_sorted_by_any_column_both_ways(store: Store, column: Column) -> None:
+    for number, source in ((3, "b"), (1, "B"), (2, "é"), (1, "b")):
+        document = make_document(number, steps=number, trace_version=str(number))
+        await store.add_many([NewTrace(parsed(document), source)])
+    [trashed] = await add(store, make_trace(9))
+    await store.delete([trashed])
+    newest_first = await store.summaries(await all_keys(store))
+    for descending in (False, True):
+        keys = await store.sorted_keys(Order(column, descending))
+        by = sorted(newest_first, key=lambda row: getattr(row, column), reverse=descending)
+        assert (keys.typecode, list(keys)) == ("q", [row.seq for row in by])
+    assert list(await store.sorted_keys(Order(column), "trash")) == await all_keys(store, "trash")
 
 
 async def test_the_first_array_of_keys_is_small_and_all_come_once(store: Store) -> None:

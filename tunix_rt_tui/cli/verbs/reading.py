@@ -9,11 +9,14 @@ import click
 from tunix_rt_tui.cli.console import Console
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.running import run_with_store
+from tunix_rt_tui.cli.sorting import read_order
 from tunix_rt_tui.cli.table import fields_of, table_lines
+from tunix_rt_tui.cli.words import counted
 from tunix_rt_tui.errors import EXIT_DONE
 
 if TYPE_CHECKING:
-    from tunix_rt_tui.store.contract import Scope, Store, StoredTrace, TraceSummary
+    from tunix_rt_tui.library.browsing import ResultSet
+    from tunix_rt_tui.store.contract import Order, Store, StoredTrace, TraceSummary
 
 PAGE = 200
 """Rows that are fetched at a time."""
@@ -22,34 +25,51 @@ PAGE = 200
 @click.command("list", epilog="Example: tunix-rt list --limit 50 --json | jq -r .id")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N")
 @click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True, metavar="N")
+@click.option(
+    "--sort",
+    "order",
+    callback=read_order,
+    metavar="[-]COLUMN",
+    help="Order by a column, with - the other way round, as in --sort -steps.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document a trace.")
 @pass_invocation
-def list_(invocation: Invocation, limit: int, offset: int, *, as_json: bool) -> int:
-    """List traces, newest first.
+def list_(
+    invocation: Invocation, limit: int, offset: int, order: Order | None, *, as_json: bool
+) -> int:
+    """List traces, newest first unless they are sorted.
 
     On a terminal as a table; otherwise a trace a line, with tabs between id, time, source, number
     of steps, bytes, and the beginning of the prompt.
     """
     console = Console()
 
-    async def use(store: Store) -> int:
-        return await write_rows(console, store, "live", limit, offset, as_json=as_json)
+    async def use(store: Store) -> tuple[int, int]:
+        from tunix_rt_tui.library.browsing import ResultSet
 
-    written = run_with_store(invocation.settings(), use)
-    if not written and not as_json:
+        results = ResultSet(store, order=order)
+        await results.load(at_least=offset + limit)
+        written = await write_rows(console, results, limit, offset, as_json=as_json)
+        return written, len(results) if results.complete else await store.count()
+
+    written, total = run_with_store(invocation.settings(), use)
+    end = offset + written
+    if written and end < total:
+        console.say(
+            f"{end if offset == 0 else f'{offset + 1} to {end}'} of {counted(total, 'trace')};"
+            f" the next ones with --offset {end}, more at a time with --limit"
+        )
+    elif not written and not as_json:
         console.say("No traces here." if offset else "No traces yet. See: tunix-rt import --help")
     return EXIT_DONE
 
 
 async def write_rows(
-    console: Console, store: Store, scope: Scope, limit: int, offset: int, *, as_json: bool
+    console: Console, results: ResultSet, limit: int, offset: int, *, as_json: bool
 ) -> int:
-    """Write rows of a scope in the form that the place they go to wants; return how many."""
-    from tunix_rt_tui.library.browsing import ResultSet
+    """Write rows in the form that the place they go to wants; return how many."""
     from tunix_rt_tui.library.describing import describe_summary
 
-    results = ResultSet(store, scope)
-    await results.load(at_least=offset + limit)
     end = min(offset + limit, len(results))
     written = 0
     for start in range(offset, end, PAGE):

@@ -110,8 +110,11 @@ def purge(invocation: Invocation, ids: tuple[str, ...], *, yes: bool, as_json: b
 
 def _list_trash(console: Console, settings: Settings, *, as_json: bool) -> None:
     async def use(store: Store) -> int:
-        trashed = await store.count("trash")
-        return await write_rows(console, store, "trash", max(1, trashed), 0, as_json=as_json)
+        from tunix_rt_tui.library.browsing import ResultSet
+
+        trashed = ResultSet(store, "trash")
+        await trashed.load()
+        return await write_rows(console, trashed, len(trashed), 0, as_json=as_json)
 
     if not run_with_store(settings, use):
         console.say("The trash is empty.")

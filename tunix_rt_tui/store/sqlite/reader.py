@@ -7,11 +7,19 @@ import zlib
 from array import array
 from collections.abc import AsyncIterator, Iterable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from tunix_rt_tui.errors import NotFound
-from tunix_rt_tui.store.contract import Origin, Scope, StoredTrace, TraceSummary, Twin
+from tunix_rt_tui.store.contract import (
+    Column,
+    Order,
+    Origin,
+    Scope,
+    StoredTrace,
+    TraceSummary,
+    Twin,
+)
 from tunix_rt_tui.store.sqlite.engine import Engine
 from tunix_rt_tui.store.sqlite.values import from_microseconds, from_name, to_id
 
@@ -32,6 +40,9 @@ HASHES_AT_ONCE = 500
 _AFTER_ALL = 2**63 - 1
 
 _IN_SCOPE = {"live": "deleted_at IS NULL", "trash": "deleted_at IS NOT NULL"}
+
+_SORTED_BY: dict[Column, str] = {column: column for column in get_args(Column)}
+"""Columns of the table by those of a listing; what is not among them gets into no statement."""
 
 _SUMMARY = """
     traces.seq, id, created_at, trace_version, source, steps, bytes, prompt_preview, deleted_at
@@ -79,6 +90,10 @@ class SqliteReader:
             if len(keys) < size:
                 return
             below, size = keys[-1], min(size * GROWTH, MAX_SLICE)
+
+    async def sorted_keys(self, order: Order, scope: Scope = "live") -> array[int]:
+        """Sort in one read: of a million traces it takes a fraction of a second."""
+        return await self._engine.read(partial(_sorted_keys, order, scope))
 
     async def summaries(self, keys: Sequence[int]) -> list[TraceSummary]:
         """Fetch rows in the order of their keys."""
@@ -142,6 +157,12 @@ def _slice_of_keys(
 ) -> array[int]:
     query = f"SELECT seq FROM traces WHERE {_IN_SCOPE[scope]} AND seq < ? ORDER BY seq DESC LIMIT ?"
     return array("q", [seq for (seq,) in connection.execute(query, (below, size))])
+
+
+def _sorted_keys(order: Order, scope: Scope, connection: sqlite3.Connection) -> array[int]:
+    by = f"{_SORTED_BY[order.column]} {'DESC' if order.descending else 'ASC'}"
+    query = f"SELECT seq FROM traces WHERE {_IN_SCOPE[scope]} ORDER BY {by}, seq DESC"
+    return array("q", [seq for (seq,) in connection.execute(query)])
 
 
 def _count_newer(than: int, connection: sqlite3.Connection) -> int:

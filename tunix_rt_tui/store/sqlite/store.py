@@ -14,6 +14,7 @@ from tunix_rt_tui.store.contract import (
     Change,
     NewTrace,
     OnDuplicate,
+    Order,
     Outcome,
     Scope,
     StoredTrace,
@@ -84,6 +85,10 @@ class SqliteStore:
     def keys(self, scope: Scope = "live") -> AsyncIterator[array[int]]:
         """Stream the keys of a scope, newest first."""
         return self._reader.keys(scope)
+
+    async def sorted_keys(self, order: Order, scope: Scope = "live") -> array[int]:
+        """Give the keys of a scope in another order."""
+        return await self._reader.sorted_keys(order, scope)
 
     async def summaries(self, keys: Sequence[int]) -> list[TraceSummary]:
         """Fetch rows of a listing."""
