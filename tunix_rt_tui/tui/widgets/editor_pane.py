@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
@@ -85,9 +85,16 @@ class EditorPane(Vertical, ThriftyRefresh):
     def replace_text(self, text: str) -> None:
         """Replace the text by another spelling of the same; what was unsaved stays so."""
         unsaved = self.unsaved
-        self.area.show_text(text)
+        self.area.reword(text)
         if not unsaved:
             self._pristine = self.text
+
+    def empty(self) -> None:
+        """Take all text out, to be undone like any edit."""
+        if self.area.read_only:
+            self.area.show_text("")
+        else:
+            self.area.clear()
 
     def keep(self, text: str, trace_id: str) -> None:
         """Note that this text is in the store under this id."""
@@ -113,18 +120,26 @@ class EditorPane(Vertical, ThriftyRefresh):
         self, counts: Counts, problems: Sequence[Problem], warnings: Sequence[Problem]
     ) -> None:
         """Show what is known about the text."""
-        area = self.area
         verdict, good = "", False
-        if area.read_only:
+        if not self.text.strip():
+            problems = ()
+        elif self.area.read_only:
             verdict = f"Read-only: a line is longer than {words.number(LONGEST_LINE)} characters."
             good = not problems
         elif problems:
             verdict = words.counted(len(problems), "problem")
-        elif self.text.strip():
+        else:
             verdict, good = "Valid", True
         self._counters.show(counts, verdict, good=good)
-        self.problems.show(problems if self.text.strip() else [], warnings)
+        self.problems.show(problems, warnings)
+        self.area.mark_wrong(_places(problems))
+        self.problems.point_at(self.area.cursor_location[0] + 1)
         self._show_title(counts)
+
+    def on_text_area_selection_changed(self, event: JsonArea.SelectionChanged) -> None:
+        """Show first what is wrong where the cursor is."""
+        event.stop()
+        self.problems.point_at(event.selection.end[0] + 1)
 
     def on_text_area_changed(self) -> None:
         """Let the buttons follow the text; the message goes on to the screen."""
@@ -135,9 +150,8 @@ class EditorPane(Vertical, ThriftyRefresh):
         self._settle_buttons()
 
     def on_problem_list_place_chosen(self, event: ProblemList.PlaceChosen) -> None:
-        """Put the cursor where a problem is."""
-        event.stop()
-        self.area.jump_to(event.line, event.column)
+        """Put the cursor where a problem is; the message goes on, for the whole to be told."""
+        self.area.jump_to(event.problem.line or 1, event.problem.column or 1)
 
     def focus_text(self) -> None:
         """Put the focus into the text."""
@@ -152,3 +166,12 @@ class EditorPane(Vertical, ThriftyRefresh):
     def _show_title(self, counts: Counts | None = None) -> None:
         size = f" · {words.counted(counts.bytes, 'byte')}" if counts else ""
         self.border_title = Content(f"Editor{size}")
+
+
+def _places(problems: Iterable[Problem]) -> list[tuple[int, int]]:
+    """Name the places in the text, lines and columns from 1, of what has one."""
+    return [
+        (problem.line, problem.column)
+        for problem in problems
+        if problem.line is not None and problem.column is not None
+    ]

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from itertools import islice
+from typing import ClassVar
+
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.message import Message
@@ -10,6 +16,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from tunix_rt_tui.trace.text import drawable
+from tunix_rt_tui.tui.json_tokens import tokens_of
 from tunix_rt_tui.tui.widgets.thrifty import ThriftyRefresh
 
 LONGEST_LINE = 10_000
@@ -20,6 +27,14 @@ _LINE_ENDS_IN_STRINGS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x202
 
 class JsonArea(TextArea, ThriftyRefresh):
     """A text area that draws hostile text safely, read-only where editing would be too slow."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "json-area--key",
+        "json-area--number",
+        "json-area--word",
+        "json-area--mark",
+        "json-area--wrong",
+    }
 
     _text: str | None = None
 
@@ -33,6 +48,7 @@ class JsonArea(TextArea, ThriftyRefresh):
     def __init__(self) -> None:
         super().__init__(soft_wrap=True, tab_behavior="focus", show_line_numbers=True, compact=True)
         self.cursor_blink = False
+        self._wrong: dict[int, list[int]] = {}
 
     @property
     def text(self) -> str:
@@ -74,6 +90,29 @@ class JsonArea(TextArea, ThriftyRefresh):
         self.read_only = has_long_line(text)
         self.load_text(text)
 
+    def reword(self, text: str) -> None:
+        """Replace everything by another spelling of the same JSON, to be undone like any edit.
+
+        The cursor stays at the same letter, as white space is all that differs.
+        """
+        text = keep_lines(text)
+        if self.read_only or has_long_line(text):
+            self.show_text(text)
+            return
+        passed = _letters(self.get_text_range((0, 0), self.cursor_location))
+        self.replace(text, (0, 0), self.document.end, maintain_selection_offset=False)
+        self.move_cursor(_place_after(passed, text), center=True)
+
+    def mark_wrong(self, places: Iterable[tuple[int, int]]) -> None:
+        """Show where problems are; lines and columns count from 1."""
+        wrong: dict[int, list[int]] = {}
+        for line, column in places:
+            wrong.setdefault(line - 1, []).append(column - 1)
+        if wrong != self._wrong:
+            self._wrong = wrong
+            self.notify_style_update()
+            self.refresh()
+
     def jump_to(self, line: int, column: int) -> None:
         """Put the cursor on a place, both from 1, and the focus here."""
         row = min(line, self.document.line_count) - 1
@@ -85,7 +124,24 @@ class JsonArea(TextArea, ThriftyRefresh):
         line = self.document.get_line(line_index)
         if drawable(line) != line:
             line = "".join(map(_draw_character, line))
-        return Text(line, end="", no_wrap=True)
+        text = Text(line, end="", no_wrap=True)
+        wrong = self._wrong.get(line_index, ())
+        for start, end, kind in tokens_of(line):
+            if start in wrong:
+                kind = "wrong"
+            if kind != "string":
+                text.stylize(self._look(kind), start, end)
+        return text
+
+    def get_component_rich_style(
+        self, *names: str, partial: bool = False, default: Style | None = None
+    ) -> Style:
+        """Give a style; that of the cursor's line leaves the tokens the colours that they have."""
+        partial = partial or names == ("text-area--cursor-line",)
+        return super().get_component_rich_style(*names, partial=partial, default=default)
+
+    def _look(self, kind: str) -> Style:
+        return self.get_component_rich_style(f"json-area--{kind}", partial=True)
 
     def draw_line(self, y: int) -> Strip:
         """Draw a line as the text area does."""
@@ -119,6 +175,18 @@ def keep_lines(text: str) -> str:
 def has_long_line(text: str) -> bool:
     """Tell whether a line is too long to be edited."""
     return len(text) > LONGEST_LINE and any(len(line) > LONGEST_LINE for line in text.splitlines())
+
+
+def _letters(text: str) -> int:
+    """Count what is no white space."""
+    return sum(map(len, text.split()))
+
+
+def _place_after(letters: int, text: str) -> tuple[int, int]:
+    """Find the row and column behind so many letters that are no white space."""
+    ends = (found.end() for found in re.finditer(r"\S", text))
+    end = next(islice(ends, letters - 1, None), len(text)) if letters else 0
+    return text.count("\n", 0, end), end - (text.rfind("\n", 0, end) + 1)
 
 
 def _draw_character(character: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.style import Style
+from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
@@ -18,7 +19,7 @@ from tunix_rt_tui.tui.widgets.line_view import LineView
 if TYPE_CHECKING:
     from tunix_rt_tui.trace.parsing import Problem
 
-_PATH_CHARS = 24
+_PATH_CHARS = 40
 _MESSAGE_CHARS = 400
 
 
@@ -35,48 +36,55 @@ class ProblemList(LineView, can_focus=True):
     }
 
     class PlaceChosen(Message):
-        """The cursor of the editor shall go to this problem; line and column count from 1."""
+        """The cursor of the editor shall go to this problem."""
 
-        def __init__(self, line: int, column: int) -> None:
+        def __init__(self, problem: Problem) -> None:
             super().__init__()
-            self.line = line
-            self.column = column
+            self.problem = problem
 
     def __init__(self) -> None:
         super().__init__()
         self._entries: list[tuple[Problem, bool]] = []
         self._cursor = 0
-        self._path_width = 0
 
     def show(self, problems: Sequence[Problem], warnings: Sequence[Problem]) -> None:
         """Show what is wrong, and what is only worth a look."""
         self._entries = [(problem, False) for problem in problems]
         self._entries += [(warning, True) for warning in warnings]
-        paths = [_path(problem) for problem, _ in self._entries]
-        self._path_width = max(map(cell_len, paths), default=0)
         self._cursor = min(self._cursor, max(0, len(self._entries) - 1))
         self.virtual_size = Size(0, len(self._entries))
         self.display = bool(self._entries)
         self.refresh()
 
+    def point_at(self, line: int) -> None:
+        """Mark the first problem at a line of the text or below it, and bring it into view."""
+        if self.has_focus or not self._entries:
+            return
+        below = (row for row, (one, _) in enumerate(self._entries) if (one.line or 0) >= line)
+        self._move_to(next(below, len(self._entries) - 1))
+
     def draw_line(self, y: int) -> Strip:
-        """Draw a problem: its code, its path, its place, and the sentence."""
+        """Draw a problem: its place, its code, the sentence, and its path if there is room."""
         row = self.scroll_offset.y + y
         if row >= len(self._entries):
             return self.strip()
         problem, warning = self._entries[row]
-        marked = row == self._cursor and self.has_focus
+        mark = "▸" if row == self._cursor else " "
         where = "" if problem.line is None else f"{problem.line}:{problem.column}"
-        code = f"{'▸' if marked else ' '} {'warning' if warning else problem.code:<11} "
-        place = f"{where:<8} {set_cell_size(_path(problem), self._path_width)}  "
+        place = f"{mark} {where:<7} "
+        code = f"{'warning' if warning else problem.code:<11} "
         message = one_line(problem.message, _MESSAGE_CHARS)
-        if marked:
-            line = (code + place + message).ljust(self.line_width)
+        path = f"  {one_line(problem.path, _PATH_CHARS)}"
+        if cell_len(place + code + message + path) > self.line_width:
+            path = ""
+        if row == self._cursor and self.has_focus:
+            line = (place + code + message + path).ljust(self.line_width)
             return self.strip((line, self._style("cursor")))
         return self.strip(
-            (code, self._style("warning" if warning else "code")),
             (place, self._style("place")),
+            (code, self._style("warning" if warning else "code")),
             (message, self.plain_style),
+            (path, self._style("place")),
         )
 
     def _style(self, name: str) -> Style:
@@ -84,18 +92,24 @@ class ProblemList(LineView, can_focus=True):
 
     def action_move(self, rows: int) -> None:
         """Move the cursor by rows."""
-        self._cursor = max(0, min(self._cursor + rows, len(self._entries) - 1))
+        self._move_to(max(0, min(self._cursor + rows, len(self._entries) - 1)))
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the place of the problem that was pressed."""
+        row = self.scroll_offset.y + event.y
+        if row < len(self._entries):
+            self._move_to(row)
+            self.action_jump()
+
+    def _move_to(self, row: int) -> None:
+        self._cursor = row
         top, height = self.scroll_offset.y, max(1, self.size.height)
-        if not top <= self._cursor < top + height:
-            self.scroll_to(y=max(0, self._cursor - height // 2), animate=False)
+        if not top <= row < top + height:
+            self.scroll_to(y=max(0, row - height // 2), animate=False)
         self.refresh()
 
     def action_jump(self) -> None:
         """Ask for the cursor of the editor to be put where the problem is."""
         if self._entries:
             problem, _ = self._entries[self._cursor]
-            self.post_message(self.PlaceChosen(problem.line or 1, problem.column or 1))
-
-
-def _path(problem: Problem) -> str:
-    return one_line(problem.path or "/", _PATH_CHARS)
+            self.post_message(self.PlaceChosen(problem))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from textual.timer import Timer
@@ -15,7 +16,10 @@ from tunix_rt_tui.tui.screens.main.host import Host
 from tunix_rt_tui.tui.screens.main.list_desk import ListDesk, Target
 from tunix_rt_tui.tui.widgets.editor_pane import EditorPane
 
-CHECK_DELAY = 0.3
+if TYPE_CHECKING:
+    from tunix_rt_tui.trace.parsing import Problem
+
+CHECK_DELAY = 0.2
 """Seconds after the last key at which the text is checked."""
 
 
@@ -78,6 +82,16 @@ class EditorDesk:
         self._pane.put_text(text)
         self._host.show_pane("editor")
         self._host.say(said, "done")
+
+    def empty(self) -> None:
+        """Begin with an empty text; undoing brings back what was there."""
+        self._pane.empty()
+        self._host.show_pane("editor")
+        self._host.say("The editor is empty; ctrl+z brings back what was in it.", "done")
+
+    def tell(self, problem: Problem) -> None:
+        """Tell the whole of one problem."""
+        self._host.say(f"{problem.code} {problem.path}: {problem.message}", "refused")
 
     def lay_out(self, text: str) -> None:
         """Lay a text out and put it into the editor."""

@@ -169,6 +169,7 @@ class MainLayout(Working[None]):
         labels = {
             "trace.view": "reading" if self.view.as_json else "json",
             "everywhere.close": "quit" if place == "list" else "back",
+            "everywhere.next": "problems",
         }
         typing = isinstance(self.focused, Input | TextArea)
         self.key_bar.show(places, labels=labels, hidden=self._idle_keys(), typing=typing)
@@ -182,6 +183,8 @@ class MainLayout(Working[None]):
             idle.update(key.id for key in self.keys.of("trace"))
         if self.read_only:
             idle.update(_WRITE)
+        if self.focused is not self.editor.area or not self.editor.problems.display:
+            idle.add("everywhere.next")
         return idle
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

@@ -29,6 +29,7 @@ from tunix_rt_tui.tui.screens.working import Job
 from tunix_rt_tui.tui.session import Session
 from tunix_rt_tui.tui.state.remembered import Memory
 from tunix_rt_tui.tui.widgets.json_area import JsonArea
+from tunix_rt_tui.tui.widgets.problem_list import ProblemList
 from tunix_rt_tui.tui.widgets.trace_list import TraceList
 
 if TYPE_CHECKING:
@@ -170,6 +171,7 @@ class MainScreen(MainLayout):
     def on_text_checked(self, message: messages.TextChecked) -> None:
         """Show what is wrong with the text."""
         self._editing.take_check(message)
+        self.show_keys()
 
     def on_text_laid_out(self, message: messages.TextLaidOut) -> None:
         """Show the text as it was laid out."""
@@ -211,6 +213,10 @@ class MainScreen(MainLayout):
         """Check the text when typing has paused."""
         self._editing.text_changed()
 
+    def on_problem_list_place_chosen(self, message: ProblemList.PlaceChosen) -> None:
+        """Tell the whole of a problem, for which a line of the list may be too short."""
+        self._editing.tell(message.problem)
+
     def on_json_area_long_line_pasted(self, message: JsonArea.LongLinePasted) -> None:
         """Lay out what was pasted before it is shown."""
         self._editing.lay_out(message.text)
@@ -219,6 +225,10 @@ class MainScreen(MainLayout):
     def action_load_example(self) -> None:
         """Load the example into the editor."""
         self._editing.load_example()
+
+    def action_empty_editor(self) -> None:
+        """Begin with an empty text."""
+        self._editing.empty()
 
     @on(Button.Pressed, "#upload")
     def action_upload(self) -> None:
