@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import tunix_rt_tui
 from tests.support.readme import README, with_tables
+from tunix_rt_tui import errors
 
 ROOT = README.parent
+FAULTS = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
 
 
 def test_the_tables_of_the_readme_are_what_the_program_has() -> None:
@@ -37,6 +41,39 @@ def test_every_make_target_of_the_documents_is_one() -> None:
 def test_the_changelog_knows_the_version() -> None:
     changelog = ROOT.joinpath("CHANGELOG.md").read_text(encoding="utf-8")
     assert f"[{tunix_rt_tui.__version__}]" in changelog or "[Unreleased]" in changelog
+
+
+def titles() -> Iterator[re.Pattern[str]]:
+    """The titles of all faults that the program can tell of."""
+    for path in Path(tunix_rt_tui.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id=name), args=[title, _, _]) if name in FAULTS:
+                    yield _pattern(title)
+                case ast.Tuple(elts=[ast.Name(id=name), title, _, _]) if name in FAULTS:
+                    yield _pattern(title)
+
+
+def _pattern(title: ast.expr) -> re.Pattern[str]:
+    parts = title.values if isinstance(title, ast.JoinedStr) else [title]
+    return re.compile(
+        "".join(
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".+" for part in parts
+        )
+    )
+
+
+def test_troubleshooting_names_faults_by_the_titles_that_they_have() -> None:
+    text = README.read_text(encoding="utf-8").partition("## Troubleshooting")[2]
+    known = set(titles())
+    named = [
+        title
+        for row in re.findall(r"^\| (.*?) \|", text, re.MULTILINE)
+        for title in re.findall(r"`([^`]+)`", row)
+    ]
+    assert len(named) >= 5
+    for title in named:
+        assert any(pattern.fullmatch(title) for pattern in known), title
 
 
 def test_no_file_of_the_package_has_become_a_giant() -> None:

@@ -80,6 +80,17 @@ def test_wrong_words_are_told_in_two_lines(run: Run, words: list[str], told: str
     assert told in error
 
 
+@pytest.mark.parametrize("words", [["list"], ["import", "-"], ["db", "check"]])
+def test_a_server_is_not_taken_for_a_store_in_silence(
+    run: Run, home: Path, words: list[str]
+) -> None:
+    code, error = run("--server", "http://localhost:9", *words).fault()
+    assert code == 2
+    assert f"tunix-rt {words[0]} works on a database" in error
+    assert list(home.iterdir()) == []
+    assert run("--server", "http://localhost:9", "config", "path").code == 0
+
+
 @pytest.mark.parametrize("verb", ["import", "validate"])
 def test_a_missing_file_is_told_in_two_lines(run: Run, verb: str) -> None:
     code, error = run(verb, "nowhere\n\x1b[2J.jsonl").fault()

@@ -36,6 +36,9 @@ PLACES = {
     "completion": f"{_VERBS}.completion:completion",
 }
 
+ON_A_DATABASE = frozenset({"import", "export", "list", "show", "delete", "restore", "purge", "db"})
+"""The verbs that work on the store, which is a database, not a server."""
+
 
 class Program(LazyGroup):
     """The whole command line; every fault ends in two lines on stderr and an exit code."""
@@ -106,6 +109,13 @@ def cli(
     no_mouse: bool,
 ) -> int | None:
     """Validate, keep, find, read and export reasoning traces."""
+    if server and ctx.invoked_subcommand in ON_A_DATABASE:
+        raise UsageFault(
+            "Not on a server",
+            f"{PROGRAM} {ctx.invoked_subcommand} works on a database. --server names the server"
+            f" whose health is watched, by the app and by {PROGRAM} health.",
+            "Leave --server out; name a database with --db.",
+        )
     flags = {
         "db": db,
         "server": server,
