@@ -56,6 +56,25 @@ def test_settings_are_shown_with_their_origin_and_without_secrets(
         assert "not set" in page
 
 
+def test_a_path_of_health_shows_no_value_of_its_query(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDIAI_MODE", "real")
+    monkeypatch.setenv("REDIAI_BASE_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("REDIAI_HEALTH_PATH", "/health?token=s3cret")
+    for words in (
+        ["config", "show"],
+        ["config", "show", "--json"],
+        ["health"],
+        ["health", "--json"],
+    ):
+        done = run(*words)
+        assert "s3cret" not in done.out + done.err
+        assert "/health?token=•••" in done.out
+    monkeypatch.setenv("REDIAI_HEALTH_PATH", "health?token=s3cret")
+    assert "s3cret" not in run("health").err
+
+
 def test_the_config_file_is_named_and_read(run: Run, home: Path) -> None:
     done = run("config", "path")
     assert done.out == f"{home / '.config/tunix-rt/config.toml'}\n"
@@ -71,7 +90,7 @@ def test_the_config_file_is_named_and_read(run: Run, home: Path) -> None:
     ("words", "named"),
     [
         (["--db", "mysql://x", "list"], "DATABASE_URL"),
-        (["--server", "ftp://x", "list"], "TUNIX_RT_SERVER"),
+        (["--server", "ftp://x", "health"], "TUNIX_RT_SERVER"),
         (["--config", "nowhere.toml", "list"], "nowhere.toml"),
     ],
 )
@@ -85,6 +104,9 @@ def test_doctor_tells_what_matters_and_no_secrets(
     run: Run, home: Path, filled: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TUNIX_RT_TOKEN", "s3cret")
+    monkeypatch.setenv("REDIAI_MODE", "real")
+    monkeypatch.setenv("REDIAI_BASE_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("REDIAI_HEALTH_PATH", "/health?sig=s3cret@x")
     monkeypatch.setenv("TMUX", "/private/socket")
     done = run("doctor")
     assert done.code == 0

@@ -160,6 +160,24 @@ def test_show_is_a_page_to_read(run: Run, home: Path) -> None:
     assert "\x1b" not in page
 
 
+def test_what_has_one_line_of_a_page_stays_on_it(run: Run, home: Path) -> None:
+    document = make_document(1, trace_version="1\n0", **{"na\nme": 1})
+    document["steps"] = [{"i": 0, "type": "a\nb", "content": "c", "ex\ntra": 2}]
+    (home / "a\nb.json").write_text(json.dumps(document))
+    [trace_id] = run("import", "--json", "--source", "x\nid  y", "a\nb.json").json()["ids"]
+    page = run("show", trace_id).out.splitlines()
+    assert page[2:6] == [
+        "source   x␊id  y",
+        "origin   a␊b.json, record 1",
+        "version  1␊0",
+        page[5],
+    ]
+    assert page[5].startswith("size  ")
+    assert "Step 1 · i 0 · a␊b" in page
+    assert "  ex␊tra: 2" in page
+    assert "  na␊me: 1" in page
+
+
 @pytest.mark.parametrize(("given", "code"), [("0000", 4), ("zzz!", 2), ("ab", 2), ("0" * 32, 4)])
 def test_a_trace_that_cannot_be_found_is_told_in_two_lines(
     run: Run, filled: list[str], given: str, code: int

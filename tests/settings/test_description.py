@@ -47,7 +47,14 @@ def test_no_line_holds_a_secret(tmp_path: Path) -> None:
         ("postgresql+asyncpg://bob@host/db", "postgresql+asyncpg://bob@host/db"),
         ("postgresql://bob:p@ss:w/rd@host/db", "postgresql://bob:•••@host/db"),
         ("bob:pass@host", "bob:•••@host"),
-        ("http://host/?api_key=x&a=1&Password=y#z", "http://host/?api_key=•••&a=1&Password=•••#z"),
+        (
+            "http://host/?api_key=x&a=1&Password=y#z",
+            "http://host/?api_key=•••&a=•••&Password=•••#z",
+        ),
+        ("http://host/?abc&t=a@b#z", "http://host/?•••&t=•••#z"),
+        ("/health?token=a@b:c", "/health?token=•••"),
+        ("/health/live", "/health/live"),
+        ("postgresql://h/db?ssl=require&password=x", "postgresql://h/db?ssl=require&password=•••"),
         ("sqlite:////home/me:you@x/t.db", "sqlite:////home/me:you@x/t.db"),
     ],
 )

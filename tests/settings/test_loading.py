@@ -189,7 +189,7 @@ BAD = [
     ("TUNIX_RT_SERVER", "ftp://host"),
     ("TUNIX_RT_SERVER", "http://"),
     ("TUNIX_RT_SERVER", "http://host:port"),
-    ("TUNIX_RT_SERVER", "http://host/?q=1"),
+    ("TUNIX_RT_SERVER", "http://host/#q"),
     ("TUNIX_RT_SERVER", "http://ho st"),
     ("TUNIX_RT_JOURNAL_MODE", "off"),
     ("TUNIX_RT_READ_ONLY", "maybe"),

@@ -13,6 +13,7 @@ from tunix_rt_tui.trace.text import (
     PREVIEW_CHARS,
     SearchText,
     drawable,
+    flat,
     has_unsafe,
     one_line,
     preview,
@@ -59,6 +60,15 @@ def test_what_is_safe_stays_the_very_same(text: str) -> None:
 def test_line_feeds_can_be_shown_too() -> None:
     assert drawable("a\nb\tc", keep_newlines=False) == "a␊b c"
     assert drawable("a\tb", keep_newlines=False) == "a   b"
+
+
+@given(any_text)
+def test_flat_text_is_one_line_and_whole(text: str) -> None:
+    line = flat(text)
+    assert len(line.splitlines()) <= 1
+    assert not has_unsafe(line)
+    assert "\t" not in line
+    assert len(line) >= len(text)
 
 
 @given(any_text, st.booleans())

@@ -15,7 +15,7 @@ from typing import TextIO
 import click
 
 from tunix_rt_tui.errors import TargetFault
-from tunix_rt_tui.trace.text import drawable
+from tunix_rt_tui.trace.text import drawable, flat
 
 _NOT_PLAIN = re.compile(r"[^\x20-\x7e]")
 _JSON_SPACE = re.compile(r"[\t\r\n]")
@@ -45,8 +45,8 @@ class Console:
 
     def write_fields(self, fields: Iterable[str]) -> None:
         """Write a line of fields with tabs between them, for programs."""
-        flat = (drawable(field.replace("\t", " "), keep_newlines=False) for field in fields)
-        self._write("\t".join(flat).encode("utf-8", "backslashreplace") + b"\n")
+        line = "\t".join(map(flat, fields))
+        self._write(line.encode("utf-8", "backslashreplace") + b"\n")
 
     def write_json(self, document: object) -> None:
         """Write a document on a line of its own."""

@@ -18,6 +18,7 @@ from tunix_rt_tui.cli.console import Console, path_text
 from tunix_rt_tui.cli.verbs.health import health_lines
 from tunix_rt_tui.errors import TunixError
 from tunix_rt_tui.settings import LoadedSettings, Settings, describe
+from tunix_rt_tui.trace.text import flat
 
 PACKAGES = ("textual", "rich", "click", "pydantic", "aiosqlite", "alembic", "httpx", "structlog")
 VARIABLES = ("TERM", "COLORTERM", "TERM_PROGRAM", "TMUX", "STY", "SSH_TTY", "NO_COLOR", "LANG")
@@ -36,7 +37,7 @@ async def examine(loaded: LoadedSettings, console: Console) -> list[str]:
     lines += ["", "Settings", *_indented(_settings(loaded))]
     lines += ["", "Health (opened for reading only)", *_indented(health_lines(await look(looking)))]
     lines += ["", "Database", *_indented(await _database(looking))]
-    return [_without_home(line) for line in lines]
+    return [_without_home(flat(line)) for line in lines]
 
 
 def _program() -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tunix_rt_tui.cli.words import counted
 from tunix_rt_tui.library.describing import timestamp
+from tunix_rt_tui.trace.text import flat
 
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import StoredTrace
@@ -21,7 +22,8 @@ _INDENT = "  "
 def page_of(trace: StoredTrace) -> str:
     """Write what is known of a trace, its prompt, its steps, its answer and its meta.
 
-    Text stands as it is, indented; it is not yet safe to draw.
+    What has a line to itself stays on it. Texts stand as they are, indented, and are not yet safe
+    to draw.
     """
     return "\n".join(_lines(trace))
 
@@ -31,16 +33,18 @@ def _lines(trace: StoredTrace) -> Iterator[str]:
     document: dict[str, Any] = json.loads(trace.text)
     yield f"id       {summary.id}"
     yield f"added    {timestamp(summary.created_at)}"
-    yield f"source   {summary.source}"
+    yield f"source   {flat(summary.source)}"
     if trace.origin:
-        yield f"origin   {trace.origin.file}, record {trace.origin.record}"
+        yield f"origin   {flat(trace.origin.file)}, record {trace.origin.record}"
     if summary.tags:
-        yield f"tags     {', '.join(summary.tags)}"
-    yield f"version  {summary.trace_version}"
+        yield f"tags     {flat(', '.join(summary.tags))}"
+    yield f"version  {flat(summary.trace_version)}"
     yield f"size     {counted(summary.bytes, 'byte')}, {counted(summary.steps, 'step')}"
     yield from _section("Prompt", document["prompt"])
     for number, step in enumerate(document["steps"], 1):
-        yield from _section(f"Step {number} · i {step['i']} · {step['type']}", step["content"])
+        yield from _section(
+            f"Step {number} · i {step['i']} · {flat(step['type'])}", step["content"]
+        )
         yield from _others(step, _STEP_FIELDS)
     yield from _section("Final answer", document["final_answer"])
     if document.get("meta") is not None:
@@ -59,7 +63,7 @@ def _section(title: str, text: str) -> Iterator[str]:
 def _others(fields: Mapping[str, Any], known: tuple[str, ...]) -> Iterator[str]:
     for name, value in fields.items():
         if name not in known:
-            yield textwrap.indent(f"{name}: {_pretty(value)}", _INDENT)
+            yield textwrap.indent(f"{flat(name)}: {_pretty(value)}", _INDENT)
 
 
 def _pretty(value: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tunix_rt_tui.cli.words import size_text
-from tunix_rt_tui.trace.text import drawable
+from tunix_rt_tui.trace.text import flat
 
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import TraceSummary
@@ -51,10 +51,10 @@ def _cells(row: TraceSummary) -> tuple[str, ...]:
     return (
         str(row.id)[:ID_CHARS],
         f"{row.created_at.astimezone():%Y-%m-%d %H:%M}",
-        _flat(row.source),
+        flat(row.source),
         str(row.steps),
         size_text(row.bytes),
-        _flat(row.prompt_preview),
+        flat(row.prompt_preview),
     )
 
 
@@ -70,8 +70,3 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     for right in (3, 4):
         fitted[right] = row[right].rjust(widths[right])
     return _GAP.join(fitted)
-
-
-def _flat(text: str) -> str:
-    """Make text one line without tabs, safe to draw."""
-    return drawable(text.replace("\t", " "), keep_newlines=False)

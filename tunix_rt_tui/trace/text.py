@@ -65,6 +65,11 @@ def drawable(text: str, *, keep_newlines: bool = True) -> str:
     return replaced.sub(_make_visible, text).expandtabs(TAB_STOP)
 
 
+def flat(text: str) -> str:
+    """Make text safe to draw on one line, nothing cut: breaks become visible, tabs a space."""
+    return drawable(text.replace("\t", " "), keep_newlines=False)
+
+
 def one_line(text: str, limit: int) -> str:
     """Fold text to one line that is safe to draw, of `limit` characters at most.
 

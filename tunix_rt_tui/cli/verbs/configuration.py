@@ -7,6 +7,7 @@ import click
 from tunix_rt_tui.cli.console import Console, path_text
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.errors import EXIT_DONE
+from tunix_rt_tui.trace.text import flat
 
 
 @click.group(no_args_is_help=False, epilog="Example: tunix-rt config show")
@@ -32,7 +33,7 @@ def show(invocation: Invocation, *, as_json: bool) -> int:
     for line in lines:
         value = "not set" if line.value is None else line.value
         if console.is_terminal:
-            console.write(f"{line.name:<{name_width}}  {value}  ({line.origin})")
+            console.write(f"{line.name:<{name_width}}  {flat(value)}  ({flat(line.origin)})")
         else:
             console.write_fields((line.name, value, line.origin))
     return EXIT_DONE
