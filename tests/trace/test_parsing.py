@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from typing import Any
 
@@ -51,6 +53,11 @@ def places(document: bytes | str | dict[str, Any]) -> list[tuple[str, str]]:
 def with_meta(text: str) -> str:
     """The text of a trace whose `meta` has a field `x` of a given text."""
     return json.dumps({**TRACE, "meta": {"x": "HERE"}}).replace('"HERE"', text)
+
+
+def with_index(text: str) -> str:
+    """The text of a trace whose step has an index of a given text."""
+    return json.dumps({**TRACE, "steps": [{**STEP, "i": "HERE"}]}).replace('"HERE"', text)
 
 
 class TestAccepting:
@@ -177,18 +184,41 @@ class TestLimits:
         assert problem.code == "E_SIZE"
 
     def test_long_integers(self) -> None:
-        accepted(with_meta("-" + "9" * 4300))
-        assert places(with_meta("9" * 4301)) == [("E_NUMBER", "/meta/x")]
+        accepted(with_meta("-" + "9" * 640))
+        assert places(with_meta("9" * 641)) == [("E_NUMBER", "/meta/x")]
+        accepted(with_index("9" * 640))
+        assert places(with_index("9" * 641)) == [("E_NUMBER", "/steps/0/i")]
 
-    def test_a_process_that_converts_fewer_digits_refuses_more(
-        self,
-    ) -> None:
-        before = sys.get_int_max_str_digits()
-        sys.set_int_max_str_digits(1000)
-        try:
-            assert places(with_meta("9" * 1001)) == [("E_NUMBER", "/meta/x")]
-        finally:
-            sys.set_int_max_str_digits(before)
+    @pytest.mark.parametrize("digits", ["", "0", "640", "1000000"])
+    def test_how_a_process_is_set_to_convert_integers_changes_nothing(self, digits: str) -> None:
+        code = (
+            "import json, sys\n"
+            "from tunix_rt_tui.trace.parsing import ParsedTrace, parse_trace\n"
+            "for text in sys.stdin:\n"
+            "    parsed = parse_trace(text)\n"
+            "    if isinstance(parsed, ParsedTrace):\n"
+            "        print(parsed.content_hash(), json.dumps(parsed.trace.document()))\n"
+            "    else:\n"
+            "        print([problem.code for problem in parsed.problems])\n"
+        )
+        lengths = (1, 18, 19, 20, 640, 641, 4300, 4301, 20_000)
+        texts = [with_index("9" * n) for n in lengths] + [with_meta("9" * n) for n in lengths]
+        environ = {name: value for name, value in os.environ.items() if "INTMAX" not in name}
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            input="\n".join(texts),
+            env=environ | ({"PYTHONINTMAXSTRDIGITS": digits} if digits else {}),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        lines = done.stdout.splitlines()
+        assert len(lines) == len(texts)
+        refused = [n > 640 for n in lengths] * 2
+        assert [line == "['E_NUMBER']" for line in lines] == refused
+        for text, line in zip(texts, lines, strict=True):
+            if line != "['E_NUMBER']":
+                assert line.startswith(accepted(text).content_hash())
 
 
 class TestRefusing:

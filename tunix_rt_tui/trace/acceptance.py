@@ -38,7 +38,8 @@ def accept_quickly(document: bytes) -> ReasoningTrace | None:
     except ValidationError:
         return None
     steps = trace.steps
-    if len({step.i for step in steps}) != len(steps):
+    indices = {step.i for step in steps}
+    if len(indices) != len(steps) or max(indices) >= _INT_RANGE:
         return None
     strings = _STRINGS_OF_TRACE + _STRINGS_OF_STEP * len(steps)
     if "meta" in trace.model_fields_set:

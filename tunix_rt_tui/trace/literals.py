@@ -12,8 +12,12 @@ from math import isfinite
 
 from tunix_rt_tui.trace.problem import Message, count_of
 
-MAX_INTEGER_DIGITS = 4_300
-"""What Python converts unless told otherwise; longer ones are a way to keep a machine busy."""
+MAX_INTEGER_DIGITS = 640
+"""What Python converts however it is set (`sys.int_info.str_digits_check_threshold`).
+
+So a document that one process has accepted is read by every other; longer integers are a way to
+keep a machine busy.
+"""
 
 Note = Callable[[str, int, Message], None]
 """Takes a code, an offset and a message."""
@@ -129,10 +133,7 @@ def read_number(text: str, start: int, note: Note) -> tuple[int | float | None, 
         return None, end
     digits = end - start - text.startswith("-", start)
     if digits <= MAX_INTEGER_DIGITS:
-        try:
-            return int(number[0]), end
-        except ValueError:  # a process can be set to convert fewer digits
-            pass
+        return int(number[0]), end
     note(
         "E_NUMBER",
         start,
