@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -20,8 +22,20 @@ from tunix_rt_tui.trace.text import (
     searchable,
 )
 
+AROUND_DIGITS = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD}
+"""Of Cf, but drawn: Prepended_Concatenation_Mark of the Unicode character database."""
+
+IGNORABLE = [
+    *(0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810)),
+    *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x3164),
+    *(*range(0xFE00, 0xFE10), 0xFEFF, 0xFFA0, *range(0xFFF0, 0xFFF9)),
+    *(*range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE1000)),
+]
+"""Default_Ignorable_Code_Point of the Unicode character database."""
+
 any_text = st.text(st.characters(exclude_categories=[]), max_size=60) | st.text(
-    "ab\t\n\r\x1b\x07\x7f\x9b\u202e\u2066\u200d\u2028\ufeff\U000e0041\ud800é漢😀", max_size=60
+    "ab\t\n\r\x1b\x07\x7f\x9b\u202e\u2066\u200d\u2028\ufeff\U000e0041\ud800é漢😀1❤\ufe0e\ufe0f",
+    max_size=60,
 )
 
 
@@ -41,6 +55,9 @@ any_text = st.text(st.characters(exclude_categories=[]), max_size=60) | st.text(
         ("\ufff9\ufffb\u2028\u2029", "‹U+FFF9›‹U+FFFB›‹U+2028›‹U+2029›"),
         ("\ud800 \udfff", "‹U+D800› ‹U+DFFF›"),
         ("👩\u200d🚀", "👩‹U+200D›🚀"),
+        ("a\ufe0fb\ufe0e", "a‹U+FE0F›b‹U+FE0E›"),
+        ("\ufe0f❤\ufe0f\ufe0f", "‹U+FE0F›❤\ufe0f‹U+FE0F›"),
+        ("葛\U000e0100\ufe00", "葛‹U+E0100›‹U+FE00›"),
         ("\tx\nab\tc\n漢\t", "    x\nab  c\n漢   "),
     ],
 )
@@ -50,11 +67,27 @@ def test_what_is_unsafe_becomes_visible(text: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "plain", "two\nlines", "Grüße 漢字 שלום 😀 ❤️ e\u0301", "[/red] [link=x] ‹U+202E› ␛"],
+    ["", "plain", "two\nlines", "Grüße 漢字 שלום 😀 ❤️ ❤︎ 1️⃣ 🏳️ e\u0301", "[/red] [link=x] ‹U+202E› ␛"],
 )
-def test_what_is_safe_stays_the_very_same(text: str) -> None:
-    assert drawable(text) is text
+def test_what_is_safe_stays_as_it_is(text: str) -> None:
+    assert drawable(text) == text
     assert not has_unsafe(text)
+
+
+def invisible() -> Iterator[str]:
+    """Every character that is drawn as nothing, or changes how others are drawn."""
+    for number in range(sys.maxunicode + 1):
+        character = chr(number)
+        if unicodedata.category(character) == "Cf" and number not in AROUND_DIGITS:
+            yield character
+    yield from map(chr, IGNORABLE)
+
+
+def test_whatever_is_invisible_becomes_visible() -> None:
+    characters = set(invisible())
+    assert len(characters) > 4000
+    for character in characters:
+        assert drawable(f"a{character}b") == f"a‹U+{ord(character):04X}›b"
 
 
 def test_line_feeds_can_be_shown_too() -> None:

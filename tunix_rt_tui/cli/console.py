@@ -15,9 +15,8 @@ from typing import TextIO
 import click
 
 from tunix_rt_tui.errors import TargetFault
-from tunix_rt_tui.trace.text import drawable, flat
+from tunix_rt_tui.trace.text import drawable, flat, replace_unsafe
 
-_NOT_PLAIN = re.compile(r"[^\x20-\x7e]")
 _JSON_SPACE = re.compile(r"[\t\r\n]")
 
 
@@ -90,7 +89,7 @@ def output_fault(error: OSError) -> TargetFault:
 
 def escaped(line: str) -> str:
     """Write JSON such that a terminal draws it and does nothing else; it stays equal as JSON."""
-    return _NOT_PLAIN.sub(_escape_if_unsafe, _JSON_SPACE.sub(" ", line))
+    return replace_unsafe(_JSON_SPACE.sub(" ", line), _escape)
 
 
 def say(safe: str) -> None:
@@ -121,8 +120,5 @@ def path_text(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _escape_if_unsafe(found: re.Match[str]) -> str:
-    character = found[0]
-    if drawable(character, keep_newlines=False) == character:
-        return character
-    return json.dumps(character)[1:-1] if character != "\x7f" else "\\u007f"
+def _escape(character: str) -> str:
+    return "\\u007f" if character == "\x7f" else json.dumps(character)[1:-1]

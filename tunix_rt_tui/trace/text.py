@@ -7,6 +7,8 @@ original.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # the model loads pydantic, and a front end draws text before it needs that
@@ -20,17 +22,33 @@ TAB_STOP = 4
 _UNSAFE_SET = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and line feed, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls
-    "\u200b-\u200d\u2060-\u2065\ufeff\u00ad\u034f\u180e"  # of no width
+    "\u200b-\u200d\u2060-\u2065\ufeff\u00ad\u034f\u180b-\u180f"  # of no width
     "\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # fillers, drawn as nothing
     "\u2028\u2029"  # separators of lines and paragraphs
-    "\u206a-\u206f\ufff9-\ufffb"  # deprecated format controls, interlinear annotation
+    "\u206a-\u206f\ufff0-\ufffb"  # deprecated format controls, interlinear annotation
+    "\ufe00-\ufe0d"  # variation selectors that no emoji has
     "\ud800-\udfff"  # lone surrogates
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # of scripts and music
     "\U000e0000-\U000e0fff"  # tags and other invisible code points of plane 14
 )
-_UNSAFE = re.compile(f"[{_UNSAFE_SET}]")
-_UNSAFE_OR_TAB = re.compile(f"[{_UNSAFE_SET}\t]")
-_UNSAFE_OR_BREAK = re.compile(f"[{_UNSAFE_SET}\n]")
-_UNSAFE_TAB_OR_BREAK = re.compile(f"[{_UNSAFE_SET}\t\n]")
+"""Whatever is of the category Cf or ignorable by default, and more, as a set for a pattern.
+
+Not in it are the marks of Cf that are drawn around the digits that follow (U+0600 and its like),
+and the two selectors between the looks of an emoji, which depend on what they follow.
+"""
+
+_SELECTORS = "\ufe0e\ufe0f"
+_HAS_TWO_LOOKS = re.compile(
+    "[#*0-9\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23fa\u24c2"
+    "\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+)
+"""What one selector may follow, in blocks rather than one by one: emoji and what can be one."""
+
+_CANDIDATE = re.compile(f"[{_UNSAFE_SET}{_SELECTORS}]")
+_CANDIDATE_OR_BREAK = re.compile(f"[{_UNSAFE_SET}{_SELECTORS}\n]")
+_SUSPECT = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u034e\u0370-\u05ff\u3165-\ud7ff]")
+"""Finds quickly that a text has nothing to look at more closely: most have letters like these."""
+
 _CONTROL_PICTURES = 0x2400
 _DELETE, _PICTURE_OF_DELETE = 0x7F, "\u2421"
 
@@ -48,7 +66,12 @@ def has_unsafe(text: str) -> bool:
 
     Tabs and line feeds do not count.
     """
-    return _UNSAFE.search(text) is not None
+    return _SUSPECT.search(text) is not None and any(map(_is_unsafe, _CANDIDATE.finditer(text)))
+
+
+def replace_unsafe(text: str, replace: Callable[[str], str]) -> str:
+    """Put something else in the place of each character for which `has_unsafe` looks."""
+    return _CANDIDATE.sub(partial(_replace, replace), text)
 
 
 def drawable(text: str, *, keep_newlines: bool = True) -> str:
@@ -59,10 +82,10 @@ def drawable(text: str, *, keep_newlines: bool = True) -> str:
     are kept, or become pictures too. Text that is safe comes back as it is, and so does text that
     was made safe before.
     """
-    if not (_UNSAFE_OR_TAB if keep_newlines else _UNSAFE_TAB_OR_BREAK).search(text):
+    if not _SUSPECT.search(text) and (keep_newlines or "\n" not in text):
         return text
-    replaced = _UNSAFE if keep_newlines else _UNSAFE_OR_BREAK
-    return replaced.sub(_make_visible, text).expandtabs(TAB_STOP)
+    replaced = _CANDIDATE if keep_newlines else _CANDIDATE_OR_BREAK
+    return replaced.sub(partial(_replace, _make_visible), text).expandtabs(TAB_STOP)
 
 
 def flat(text: str) -> str:
@@ -96,8 +119,22 @@ def searchable(trace: ReasoningTrace) -> SearchText:
     return SearchText(prompt=trace.prompt, steps=steps, answer=trace.final_answer)
 
 
-def _make_visible(found: re.Match[str]) -> str:
-    number = ord(found[0])
+def _is_unsafe(found: re.Match[str]) -> bool:
+    """Tell whether a candidate is unsafe where it stands; a selector is not behind an emoji."""
+    start = found.start()
+    return (
+        found[0] not in _SELECTORS
+        or start == 0
+        or _HAS_TWO_LOOKS.match(found.string, start - 1) is None
+    )
+
+
+def _replace(replace: Callable[[str], str], found: re.Match[str]) -> str:
+    return replace(found[0]) if _is_unsafe(found) else found[0]
+
+
+def _make_visible(character: str) -> str:
+    number = ord(character)
     if number < ord(" "):
         return chr(_CONTROL_PICTURES + number)
     if number == _DELETE:
