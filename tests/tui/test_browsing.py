@@ -155,6 +155,24 @@ async def test_the_place_stays_when_the_window_changes() -> None:
         assert text_of(bench).splitlines()[0].split("─")[0] == before.split("─")[0]
 
 
+async def test_a_storm_of_sizes_brings_the_same_picture_back() -> None:
+    bench = Bench([make_trace(1, steps=5, prompt="word " * 80)])
+    async with bench.run((120, 30)) as pilot:
+        view = bench.main.view
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: view.opened is not None)
+        await pilot.press("]", "]", "]")
+        before = text_of(bench)
+        assert "▸ Step 4/5" in before
+        for columns, rows in ((80, 24), (61, 17), (200, 40), (50, 24), (90, 16), (120, 18)):
+            await pilot.resize_terminal(columns, rows)
+            await pilot.pause()
+        assert view.current_step == 3
+        await pilot.resize_terminal(120, 30)
+        await wait_for(pilot, lambda: view.size.height == len(before.splitlines()))
+        assert text_of(bench) == before
+
+
 async def test_hostile_text_never_reaches_the_terminal() -> None:
     evil = "[/red]\x1b]52;c;aGk=\x07 \u202e[link=x] \x9b31m"
     bench = Bench([make_trace(1, prompt=evil, source=evil[:60], final_answer=evil)])

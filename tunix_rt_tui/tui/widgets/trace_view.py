@@ -46,7 +46,9 @@ class TraceView(LineView, can_focus=True):
         self._empty = empty
         self._opened: OpenedTrace | None = None
         self._layout: BlockLayout | None = None
-        self._anchor = Anchor(0, 0)
+        self._place = Anchor(0, 0)
+        self._top = Anchor(0, 0)
+        self._placed_for: Size | None = None
         self._step: int | None = None
         self._left = 0
         self._wrap = True
@@ -66,7 +68,7 @@ class TraceView(LineView, can_focus=True):
     def show(self, opened: OpenedTrace | None) -> None:
         """Show a trace from its start, or none."""
         self._opened = opened
-        self._anchor = Anchor(0, 0)
+        self._place = Anchor(0, 0)
         self._step = None
         self._left = 0
         self._lay_out()
@@ -136,38 +138,56 @@ class TraceView(LineView, can_focus=True):
             blocks = json_blocks(self._opened.text) if self.as_json else self._opened.reading
             width = self.line_width - len(_INDENT) - 1
             self._layout = BlockLayout(blocks, width, wrap=self._wrap)
-        self._go_to(self._anchor)
+        self._show_place()
 
-    def _go_to(self, anchor: Anchor) -> None:
-        """Bring a place to the top."""
+    def _go_to(self, place: Anchor) -> None:
+        """Bring a place to the top, and mark a step that is seen there."""
+        self._place = place
+        self._show_place()
+        self._mark_step()
+        self.show_changes()
+
+    def _show_place(self) -> None:
+        """Have the place at the top, as far as the end of the trace lets it.
+
+        The place itself stays what it was: in a storm of sizes, the picture comes back with the
+        size.
+        """
         if self._layout is not None:
-            top = self._layout.settle(anchor, self.size.height)
+            self._placed_for = None
+            top = self._layout.settle(self._place, self.size.height)
             self.virtual_size = Size(0, self._layout.height)
-            self._anchor = self._layout.locate(top)
+            self._top = self._layout.locate(top)
             self.scroll_to(y=top, animate=False)
-            self._mark_step()
+            self._placed_for = self.size
+            if self._step is None:
+                self._mark_step()
         self.show_changes()
 
     def _mark_step(self) -> None:
         """Keep the mark on a step that is seen: the first, where the marked one left the window."""
         if self._layout is None:
             return
-        last = self._layout.walk(self._anchor, self.size.height - 1).block
+        last = self._layout.walk(self._top, self.size.height - 1).block
         seen = [
             block.step
-            for block in self._layout.blocks[self._anchor.block : last + 1]
+            for block in self._layout.blocks[self._top.block : last + 1]
             if block.step is not None
         ]
         if self._step not in seen:
             self._step = seen[0] if seen else None
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Follow the mouse and the scroll bar, which know lines and not places."""
+        """Follow the mouse and the scroll bar, which know lines and not places.
+
+        A size that nothing was placed for yet moves lines too, and so does placing itself: neither
+        is anybody's wish.
+        """
         super().watch_scroll_y(old_value, new_value)
-        if self._layout is None:
+        if self._layout is None or self._placed_for != self.size:
             return
         place = self._layout.locate(round(new_value))
-        if place != self._anchor:
+        if place != self._top:
             self._go_to(place)
 
     def on_resize(self) -> None:
@@ -178,7 +198,7 @@ class TraceView(LineView, can_focus=True):
     def action_scroll_lines(self, lines: int) -> None:
         """Scroll by lines."""
         if self._layout is not None:
-            self._go_to(self._layout.walk(self._anchor, lines))
+            self._go_to(self._layout.walk(self._top, lines))
 
     def action_scroll_pages(self, pages: float) -> None:
         """Scroll by pages or parts of one; a page leaves a line of the last one in sight."""
@@ -200,9 +220,7 @@ class TraceView(LineView, can_focus=True):
             return
         here = self._step
         if here is None:
-            below = any(
-                block.step is not None for block in self._layout.blocks[self._anchor.block :]
-            )
+            below = any(block.step is not None for block in self._layout.blocks[self._top.block :])
             here = -1 if below else self._opened.steps
         step = max(0, min(here + direction, self._opened.steps - 1))
         self._step = step
@@ -216,7 +234,7 @@ class TraceView(LineView, can_focus=True):
     def action_toggle_view(self) -> None:
         """Change between the reading view and JSON."""
         self.as_json = not self.as_json
-        self._anchor = Anchor(0, 0)
+        self._place = Anchor(0, 0)
         self._lay_out()
         self.post_message(self.ViewChanged())
 
