@@ -18,7 +18,6 @@ from tunix_rt_tui import __version__
 from tunix_rt_tui.cli import faults
 from tunix_rt_tui.cli.main import PLACES, cli
 from tunix_rt_tui.cli.running import run_async
-from tunix_rt_tui.cli.words import counted, size_text
 from tunix_rt_tui.errors import SettingFault
 from tunix_rt_tui.library import exporting, validating
 from tunix_rt_tui.settings import LoadedSettings, SqliteDatabase
@@ -65,7 +64,8 @@ def test_the_version_is_told(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["lst"], "No such command"),
+        (["lst"], "No such command 'lst'. Did you mean 'list'?"),
+        (["xyzzy"], "No such command 'xyzzy'."),
         (["db"], "Missing command"),
         (["config", "nonsense"], "No such command"),
         (["show"], "Missing argument"),
@@ -267,26 +267,3 @@ def test_a_reader_that_has_seen_enough_is_no_fault(
     monkeypatch.setattr(exporting, "export_traces", fail(BrokenPipeError(32, "Broken pipe")))
     done = run("export")
     assert (done.code, done.err) == (0, "")
-
-
-@pytest.mark.parametrize(
-    ("size", "text"),
-    [
-        (0, "0 B"),
-        (999, "999 B"),
-        (1000, "1.0 kB"),
-        (9_949, "9.9 kB"),
-        (9_950, "10 kB"),
-        (999_499, "999 kB"),
-        (999_500, "1.0 MB"),
-        (10_485_760, "10 MB"),
-        (2_500_000_000, "2.5 GB"),
-        (7_000_000_000_000, "7 TB"),
-    ],
-)
-def test_sizes_are_written_short(size: int, text: str) -> None:
-    assert size_text(size) == text
-
-
-def test_numbers_are_written_with_their_nouns() -> None:
-    assert (counted(1, "trace"), counted(1234, "trace")) == ("1 trace", "1,234 traces")

@@ -20,6 +20,7 @@ from tests.library.inputs import jsonl, write_numbered
 from tests.support.traces import make_document
 from tunix_rt_tui.bootstrap import open_store
 from tunix_rt_tui.settings import load_settings
+from tunix_rt_tui.trace.words import number
 
 PROGRAM = [sys.executable, "-m", "tunix_rt_tui"]
 LIMIT = 30
@@ -104,8 +105,8 @@ def test_ctrl_c_counts_what_was_committed_and_says_how_to_go_on(
     added = json.loads(out)["added"]
     assert len(json.loads(out)["ids"]) == added
     *_, counts, error, hint = err.decode().splitlines()
-    assert f"{added:,} traces had been added" in error
-    assert f"{added:,} traces added" in counts
+    assert f"{number(added)} traces had been added" in error
+    assert f"{number(added)} traces added" in counts
     assert "the same command again does the rest" in hint
     out, _ = start("list", "--limit", "8000").communicate(timeout=LIMIT)
     assert 0 < added == out.count(b"\n") < 8_000
@@ -280,9 +281,29 @@ def test_what_is_quick_loads_little(environ: dict[str, str], words: list[str]) -
     assert not loaded & {"pydantic", "textual", "rich", "aiosqlite", "sqlite3", "httpx", "asyncio"}
 
 
-def test_the_shell_completes_verbs(environ: dict[str, str]) -> None:
-    asked = {"_TUNIX_RT_COMPLETE": "bash_complete", "COMP_WORDS": "tunix-rt imp", "COMP_CWORD": "1"}
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("imp", "plain,import"),
+        ("import ru", "file,ru"),
+        ("import a.jsonl ru", "file,ru"),
+        ("validate ru", "file,ru"),
+        ("export -o ru", "file,ru"),
+        ("--db ru", "file,ru"),
+        ("--config ru", "file,ru"),
+        ("db restore ru", "file,ru"),
+        ("import --on-error q", "plain,quarantine"),
+    ],
+)
+def test_the_shell_completes_verbs_options_and_files(
+    environ: dict[str, str], typed: str, completed: str
+) -> None:
+    asked = {
+        "_TUNIX_RT_COMPLETE": "bash_complete",
+        "COMP_WORDS": f"tunix-rt {typed}",
+        "COMP_CWORD": str(len(typed.split())),
+    }
     done = subprocess.run(
         PROGRAM, env=environ | asked, capture_output=True, timeout=LIMIT, check=True
     )
-    assert done.stdout.decode().split(",")[1].strip() == "import"
+    assert done.stdout.decode().split() == [completed]

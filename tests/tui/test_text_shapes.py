@@ -87,7 +87,7 @@ def test_counts_are_known_as_far_as_the_text_goes() -> None:
         (1_204, "1.2 kB"),
         (14_000_000, "14 MB"),
         (999_999, "1.0 MB"),
-        (2 * 10**13, "20000 GB"),
+        (2 * 10**13, "20 TB"),
     ],
 )
 def test_sizes_are_short(bytes_: int, said: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tunix_rt_tui.cli.console import Console, path_text
-from tunix_rt_tui.cli.words import counted
+from tunix_rt_tui.trace.words import counted, number
 
 if TYPE_CHECKING:
     from tunix_rt_tui.cli.invocation import Invocation
@@ -43,7 +43,7 @@ class Account:
         would = "would be " if self.rehearsed else ""
         yield (
             f"{counted(summary.added, 'trace')} {would}added, "
-            f"{counted(summary.duplicate, 'duplicate')}, {summary.refused:,} refused"
+            f"{counted(summary.duplicate, 'duplicate')}, {number(summary.refused)} refused"
         )
         if summary.rejects:
             yield f"Refused records are kept in {path_text(summary.rejects)}"
@@ -61,7 +61,8 @@ class Account:
 
 def progress_text(summary: ImportSummary) -> str:
     """The counts in a few words."""
-    return f"{summary.added:,} new, {summary.duplicate:,} known, {summary.refused:,} refused"
+    new, known, refused = map(number, (summary.added, summary.duplicate, summary.refused))
+    return f"{new} new, {known} known, {refused} refused"
 
 
 def _document(summary: ImportSummary) -> dict[str, object]:

@@ -22,6 +22,19 @@ class LazyGroup(click.Group):
         """Name the commands."""
         return list(self._places)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is meant; for one that there is not, name the nearest."""
+        typed = args[0]
+        if typed in self._places or typed.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        from difflib import get_close_matches
+
+        near = get_close_matches(typed, self._places, n=1)
+        meant = f" Did you mean '{near[0]}'?" if near else ""
+        raise click.UsageError(f"No such command '{typed}'.{meant}", ctx)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import a command; None where there is none by that name."""
         place = self._places.get(cmd_name)

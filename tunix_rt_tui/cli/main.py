@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from tunix_rt_tui import __version__
+from tunix_rt_tui.cli.completing import complete_files
 from tunix_rt_tui.cli.console import Console, abandon_stdout
 from tunix_rt_tui.cli.faults import InterruptedFault, fault_of, report
 from tunix_rt_tui.cli.invocation import Invocation
@@ -79,7 +80,9 @@ class Program(LazyGroup):
     epilog="Without a verb the terminal app opens. Exit codes: 0 done, 1 failed, 2 wrong usage, "
     "3 some records were refused, 4 not found, 130 interrupted.",
 )
-@click.option("--db", metavar="PATH|URL", help="Work on this database.")
+@click.option(
+    "--db", metavar="PATH|URL", shell_complete=complete_files, help="Work on this database."
+)
 @click.option("--server", metavar="URL", help="Watch the health of this server's API.")
 @click.option("--read-only", is_flag=True, help="Write nothing to the store.")
 @click.option(

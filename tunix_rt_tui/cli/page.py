@@ -7,9 +7,9 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from tunix_rt_tui.cli.words import counted
 from tunix_rt_tui.library.describing import timestamp
 from tunix_rt_tui.trace.text import flat
+from tunix_rt_tui.trace.words import counted
 
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import StoredTrace

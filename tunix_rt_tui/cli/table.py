@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tunix_rt_tui.cli.words import size_text
 from tunix_rt_tui.trace.text import flat
+from tunix_rt_tui.trace.words import size
 
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import TraceSummary
@@ -53,7 +53,7 @@ def _cells(row: TraceSummary) -> tuple[str, ...]:
         f"{row.created_at.astimezone():%Y-%m-%d %H:%M}",
         flat(row.source),
         str(row.steps),
-        size_text(row.bytes),
+        size(row.bytes),
         flat(row.prompt_preview),
     )
 

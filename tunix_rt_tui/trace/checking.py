@@ -10,8 +10,9 @@ from tunix_rt_tui.trace.limits import (
     MAX_STEPS,
     MAX_VERSION_CHARS,
 )
-from tunix_rt_tui.trace.problem import Message, ProblemList, count_of, quoted
+from tunix_rt_tui.trace.problem import Message, ProblemList, quoted
 from tunix_rt_tui.trace.scanner import Container, Refused, Value, pointer
+from tunix_rt_tui.trace.words import number
 
 HEARD_DEPTH = 3
 """The document, its steps, a step: what lies deeper has no rules of its own."""
@@ -107,8 +108,8 @@ class TraceRules:
             rule = f"at least 1 {unit} is needed."
             self._refuse(around, "E_LENGTH", start, lambda: f"`{name}` is empty; {rule}")
         elif length > limit:
-            has = f"`{name}` has {count_of(length)} {unit}s"
-            rule = f"at most {count_of(limit)} are allowed."
+            has = f"`{name}` has {number(length)} {unit}s"
+            rule = f"at most {number(limit)} are allowed."
             self._refuse(around, "E_LENGTH", start, lambda: f"{has}; {rule}")
 
     def _check_index(self, around: list[Container], value: Value, start: int) -> None:

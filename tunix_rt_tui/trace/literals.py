@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from math import isfinite
 
-from tunix_rt_tui.trace.problem import Message, count_of
+from tunix_rt_tui.trace import words
+from tunix_rt_tui.trace.problem import Message
 
 MAX_INTEGER_DIGITS = 640
 """What Python converts however it is set (`sys.int_info.str_digits_check_threshold`).
@@ -137,7 +138,7 @@ def read_number(text: str, start: int, note: Note) -> tuple[int | float | None, 
     note(
         "E_NUMBER",
         start,
-        lambda: f"This integer has {count_of(digits)} digits, too many to be kept.",
+        lambda: f"This integer has {words.number(digits)} digits, too many to be kept.",
     )
     return None, end
 

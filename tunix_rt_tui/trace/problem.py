@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tunix_rt_tui.trace.text import one_line
+from tunix_rt_tui.trace.words import number
 
 MAX_REPORTED = 1_000
 """Problems of one document that are named one by one; a person reads fewer, and a document of a
@@ -98,7 +99,7 @@ class ProblemList:
 
     def _and_more(self, unnamed: int) -> str:
         rest = "; the rest was not read." if self._stopped else "."
-        return f"… and {count_of(unnamed)} more{rest}"
+        return f"… and {number(unnamed)} more{rest}"
 
     def _thin_out(self) -> None:
         """Keep what comes first in the text, as much of it as may be told."""
@@ -119,8 +120,3 @@ class ProblemList:
 def quoted(text: str) -> str:
     """Quote something of the document in a message: on one line, safe to draw, and short."""
     return f"`{one_line(text, MAX_QUOTED_CHARS)}`"
-
-
-def count_of(number: int) -> str:
-    """Write a count with its thousands apart."""
-    return f"{number:,}".replace(",", " ")

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tunix_rt_tui.trace.words import counted, number, size
+
+__all__ = ["SHORT_ID", "age", "counted", "moment", "number", "size"]
+
 SHORT_ID = 8
 """Characters of an id that are shown in a list."""
 
@@ -15,30 +19,6 @@ _AGES = (
     ("d", _DAY, _MONTH),
     ("mo", _MONTH, _YEAR),
 )
-
-
-def number(value: int) -> str:
-    """Group the digits: `1 048 576`."""
-    return f"{value:,}".replace(",", " ")
-
-
-def counted(value: int, noun: str) -> str:
-    """Say how many: `1 step`, `1 204 bytes`."""
-    return f"{number(value)} {noun}{'' if value == 1 else 's'}"
-
-
-def size(count: int) -> str:
-    """Say how many bytes in at most six characters: `812 B`, `1.2 kB`, `14 MB`."""
-    if count < 1_000:
-        return f"{count} B"
-    scaled = float(count)
-    for unit in ("kB", "MB", "GB"):
-        scaled /= 1_000
-        if scaled < 9.95:
-            return f"{scaled:.1f} {unit}"
-        if scaled < 999.5:
-            return f"{scaled:.0f} {unit}"
-    return f"{scaled:.0f} GB"
 
 
 def age(moment: datetime, now: datetime) -> str:

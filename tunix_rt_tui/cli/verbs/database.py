@@ -11,8 +11,8 @@ from tunix_rt_tui.cli.console import Console, path_text
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.questions import confirm
 from tunix_rt_tui.cli.running import run_with_store
-from tunix_rt_tui.cli.words import counted
 from tunix_rt_tui.errors import EXIT_DONE, EXIT_FAILED, ReadOnlyStore
+from tunix_rt_tui.trace.words import counted
 
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import Schema, Store

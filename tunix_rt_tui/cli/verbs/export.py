@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tunix_rt_tui.cli.completing import FILES
 from tunix_rt_tui.cli.console import Console
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.progress import ProgressBar
 from tunix_rt_tui.cli.running import run_with_store
-from tunix_rt_tui.cli.words import counted
 from tunix_rt_tui.errors import EXIT_DONE
+from tunix_rt_tui.trace.words import counted
 
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import Store
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     metavar="FILE|-",
+    type=FILES,
     default="-",
     show_default=True,
     help="Where to write; a file is written whole or not at all.",

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from tunix_rt_tui.cli.account import Account, progress_text
+from tunix_rt_tui.cli.completing import FILES
 from tunix_rt_tui.cli.console import Console
 from tunix_rt_tui.cli.faults import InterruptedFault
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.progress import ProgressBar
 from tunix_rt_tui.cli.running import run_async, run_with_store
-from tunix_rt_tui.cli.words import counted
 from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED, SourceFault, TunixError
+from tunix_rt_tui.trace.words import counted
 
 if TYPE_CHECKING:
     from tunix_rt_tui.library.importing import ImportListener, ImportOptions, OnError
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: tunix-rt validate run1.jsonl more/ -")
-@click.argument("paths", metavar="FILE|DIR|-...", nargs=-1, required=True)
+@click.argument("paths", metavar="FILE|DIR|-...", type=FILES, nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document a record.")
 @pass_invocation
 def validate(invocation: Invocation, paths: tuple[str, ...], *, as_json: bool) -> int:
@@ -64,7 +65,7 @@ def validate(invocation: Invocation, paths: tuple[str, ...], *, as_json: bool) -
 
 
 @click.command("import", epilog="Example: tunix-rt import --source nightly run1.jsonl")
-@click.argument("paths", metavar="FILE|DIR|-...", nargs=-1, required=True)
+@click.argument("paths", metavar="FILE|DIR|-...", type=FILES, nargs=-1, required=True)
 @click.option(
     "--format",
     "format_name",

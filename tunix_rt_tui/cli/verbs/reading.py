@@ -11,8 +11,8 @@ from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.running import run_with_store
 from tunix_rt_tui.cli.sorting import read_order
 from tunix_rt_tui.cli.table import fields_of, table_lines
-from tunix_rt_tui.cli.words import counted
 from tunix_rt_tui.errors import EXIT_DONE
+from tunix_rt_tui.trace.words import counted
 
 if TYPE_CHECKING:
     from tunix_rt_tui.library.browsing import ResultSet

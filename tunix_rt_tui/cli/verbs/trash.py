@@ -13,8 +13,8 @@ from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.questions import confirm
 from tunix_rt_tui.cli.running import run_with_store
 from tunix_rt_tui.cli.verbs.reading import write_rows
-from tunix_rt_tui.cli.words import counted
 from tunix_rt_tui.errors import EXIT_DONE, UsageFault
+from tunix_rt_tui.trace.words import counted
 
 if TYPE_CHECKING:
     from tunix_rt_tui.settings import Settings
