@@ -138,3 +138,17 @@ async def test_an_empty_start_can_be_undone_and_has_no_problem() -> None:
         assert not problems(bench).display
         await pilot.press("ctrl+z")
         assert area(bench).text == text
+
+
+async def test_a_long_paste_is_undone_and_done_again() -> None:
+    bench = Bench()
+    async with bench.run((80, 24)) as pilot:
+        await pilot.press("3")
+        await pilot.pause()
+        pasted = json.dumps(make_document(30), indent=2)
+        area(bench).insert(pasted)
+        await pilot.pause()
+        await pilot.press("ctrl+z")
+        assert area(bench).text == ""
+        await pilot.press("ctrl+y")
+        assert area(bench).text == pasted
