@@ -65,7 +65,3 @@ class SourceFault(TunixError):
 
 class TargetFault(TunixError):
     """A file to export to cannot be written."""
-
-
-class TraceRefused(TunixError):
-    """A document is no reasoning trace; the message carries every problem that was found."""

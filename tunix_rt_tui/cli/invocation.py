@@ -13,7 +13,7 @@ import click
 
 from tunix_rt_tui.errors import ReadOnlyStore
 
-if TYPE_CHECKING:  # settings load pydantic, which `--version` and `--help` do without
+if TYPE_CHECKING:  # `--version` and `--help` do without settings
     from tunix_rt_tui.settings import LoadedSettings, Settings
 
 

@@ -11,7 +11,7 @@ from tunix_rt_tui.cli.console import Console, path_text
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.questions import confirm
 from tunix_rt_tui.cli.running import run_with_store
-from tunix_rt_tui.errors import EXIT_DONE, EXIT_FAILED, ReadOnlyStore
+from tunix_rt_tui.errors import EXIT_DONE, EXIT_FAILED
 from tunix_rt_tui.trace.words import counted
 
 if TYPE_CHECKING:
@@ -163,14 +163,9 @@ def rebuild_index(invocation: Invocation, *, as_json: bool) -> int:
 def _schema(invocation: Invocation, *, writing: bool = False) -> Schema:
     from tunix_rt_tui.bootstrap import schema
 
-    settings = invocation.settings()
-    if writing and settings.tunix_rt_read_only:
-        raise ReadOnlyStore(
-            "Read-only store",
-            "The database would be changed, but --read-only, or its setting, forbids that.",
-            "Run the same without --read-only.",
-        )
-    return schema(settings)
+    if writing:
+        return schema(invocation.settings_for_writing("The database would be changed"))
+    return schema(invocation.settings())
 
 
 def _tell(console: Console, document: object, lines: list[str], *, as_json: bool) -> None:
