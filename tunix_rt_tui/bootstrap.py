@@ -106,6 +106,7 @@ def run_app(loaded: LoadedSettings, environ: Mapping[str, str]) -> int:
     gc.disable()
     from tunix_rt_tui.logs import open_log
     from tunix_rt_tui.tui.app import TunixApp
+    from tunix_rt_tui.tui.state.drafts import Drafts
     from tunix_rt_tui.tui.state.remembered import Memory
 
     settings = loaded.settings
@@ -116,6 +117,7 @@ def run_app(loaded: LoadedSettings, environ: Mapping[str, str]) -> int:
         open_store=partial(open_store, settings),
         make_monitor=lambda store: health_monitor(settings, store.status),
         memory=memory,
+        drafts=Drafts(loaded.folders.state, store=str(settings.database), clock=utc_now),
         log=log,
         options=options,
         clock=utc_now,

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from textual.pilot import Pilot
 
@@ -26,6 +27,7 @@ from tunix_rt_tui.tui.counting import Counts
 from tunix_rt_tui.tui.keymap import KeyTable
 from tunix_rt_tui.tui.options import Options
 from tunix_rt_tui.tui.screens.main.screen import MainScreen
+from tunix_rt_tui.tui.state.drafts import Draft, Drafts
 from tunix_rt_tui.tui.state.remembered import Memory, Remembered
 
 NOW = datetime(2026, 1, 5, 12, 0, 0, tzinfo=UTC)
@@ -56,6 +58,40 @@ class NoMemory(Memory):
 
     def keep(self, remembered: Remembered) -> None:
         self.kept = remembered
+
+
+class NoDrafts(Drafts):
+    """Keeps drafts in memory only."""
+
+    def __init__(self, left: Sequence[Draft] = ()) -> None:
+        super().__init__(Path("nowhere"), store="a store", clock=lambda: NOW)
+        self.kept: str | None = None
+        self.left = list(left)
+        self.fault: OSError | None = None
+
+    def save(self, text: str) -> None:
+        if self.fault is not None:
+            raise self.fault
+        self.kept = text
+
+    def forget(self) -> None:
+        self.kept = None
+
+    def beat(self) -> None:
+        pass
+
+    def left_behind(self) -> list[Draft]:
+        return list(self.left)
+
+    def take(self, draft: Draft) -> bool:
+        taken = draft in self.left
+        self.discard(draft)
+        if taken:
+            self.save(draft.text)
+        return taken
+
+    def discard(self, draft: Draft) -> None:
+        self.left = [other for other in self.left if other != draft]
 
 
 class StillMonitor:
@@ -101,7 +137,9 @@ class Bench:
         theme: str = "dark",
         keys: Mapping[str, str] | None = None,
         remembered: Remembered | None = None,
+        drafts: Sequence[Draft] = (),
     ) -> None:
+        self.drafts = NoDrafts(drafts)
         self.store = store or MemoryStore(clock=SteppingClock(), new_id=CountingIds())
         self.monitor = StillMonitor()
         self.log = QuietLog()
@@ -113,6 +151,7 @@ class Bench:
             open_store=self._open,
             make_monitor=lambda _: self.monitor,
             memory=self.memory,
+            drafts=self.drafts,
             log=self.log,
             options=Options(
                 limits=Counts(max_bytes, MAX_PROMPT_CHARS, MAX_ANSWER_CHARS, MAX_STEPS),

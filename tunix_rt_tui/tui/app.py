@@ -23,6 +23,7 @@ from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.main.screen import MainScreen
 from tunix_rt_tui.tui.session import MakeMonitor, OpenStore, Session
 from tunix_rt_tui.tui.signals import HUNG_UP, forget_signals, leave_on_signals
+from tunix_rt_tui.tui.state.drafts import Drafts
 from tunix_rt_tui.tui.state.remembered import Memory
 from tunix_rt_tui.tui.theme import THEMES
 from tunix_rt_tui.tui.wire.driver import ThriftyDriver
@@ -55,12 +56,13 @@ class TunixApp(App[TunixError]):
         open_store: OpenStore,
         make_monitor: MakeMonitor,
         memory: Memory,
+        drafts: Drafts,
         log: Log,
         options: Options,
         clock: Callable[[], datetime],
         on_drawn: Callable[[], object] = lambda: None,
     ) -> None:
-        """`memory` keeps what a person chooses; `clock` gives the time in UTC.
+        """`memory` keeps what a person chooses, `drafts` what they typed; `clock` is in UTC.
 
         `on_drawn` is called once, when the app has been seen first.
         """
@@ -73,7 +75,7 @@ class TunixApp(App[TunixError]):
         self._keys = options.keys
         self._on_drawn = on_drawn
         self._styled = False
-        self._main = MainScreen(self._session, memory, options=options, clock=clock)
+        self._main = MainScreen(self._session, memory, drafts, options=options, clock=clock)
         self.set_keymap(options.keys.changes)
         self._take_themes(options.theme)
 
@@ -83,7 +85,7 @@ class TunixApp(App[TunixError]):
 
     def on_mount(self) -> None:
         """Be ready to be asked to leave."""
-        leave_on_signals(lambda code: self.exit(return_code=code))
+        leave_on_signals(self._leave)
         self.theme_changed_signal.subscribe(self, lambda theme: self._main.keep_theme(theme.name))
 
     def on_ready(self) -> None:
@@ -116,7 +118,15 @@ class TunixApp(App[TunixError]):
 
     def lose_terminal(self) -> None:
         """Leave, as whoever hung up would have it."""
-        self.exit(return_code=HUNG_UP)
+        self._leave(HUNG_UP)
+
+    def _leave(self, code: int) -> None:
+        """Leave at once, with what was typed saved first."""
+        try:
+            self._main.keep_draft()
+        except OSError as error:
+            self._journal.exception("draft not saved", error)
+        self.exit(return_code=code)
 
     def on_work_failed(self, message: WorkFailed) -> None:
         """Show an error that no screen could handle; note one that is a defect."""
@@ -129,13 +139,15 @@ class TunixApp(App[TunixError]):
 
     async def action_quit(self) -> None:
         """Leave; asks once where the editor holds text that would be lost."""
-        if not self._main.unsaved:
-            self.exit()
-            return
 
         def decide(answer: bool | None) -> None:
             if answer:
+                self._main.forget_draft()
                 self.exit()
+
+        if not self._main.unsaved:
+            decide(True)
+            return
 
         if not isinstance(self.screen, ConfirmDialog):
             question = "The editor holds text that is not in the store. Leave without it?"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # these load what reads traces, and messages are needed befor
     from tunix_rt_tui.tui.counting import Counts
     from tunix_rt_tui.tui.jobs.watching import Monitor
     from tunix_rt_tui.tui.reading import OpenedTrace
+    from tunix_rt_tui.tui.state.drafts import Draft
 
 
 class WorkFailed(Message):
@@ -102,6 +103,23 @@ class TextLaidOut(Message):
         super().__init__()
         self.before = before
         self.after = after
+
+
+class DraftsFound(Message):
+    """These texts were left behind by apps that are gone, the newest first."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        super().__init__()
+        self.drafts = drafts
+
+
+class DraftTaken(Message):
+    """A draft is this app's own now, unless it was not `taken`, as another was faster."""
+
+    def __init__(self, draft: Draft, *, taken: bool) -> None:
+        super().__init__()
+        self.draft = draft
+        self.taken = taken
 
 
 class ExampleRead(Message):

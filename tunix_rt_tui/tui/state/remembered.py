@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
+
+from tunix_rt_tui.tui.state.private_file import write_privately
 
 FILE_NAME = "app.json"
 
@@ -41,15 +41,7 @@ class Memory:
 
     def keep(self, remembered: Remembered) -> None:
         """Write what shall be remembered, all or nothing; raises `OSError`."""
-        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        number, name = tempfile.mkstemp(prefix=f".{FILE_NAME}-", dir=self._file.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(number, "w", encoding="utf-8") as file:
-                json.dump(asdict(remembered), file)
-            temporary.replace(self._file)
-        finally:
-            temporary.unlink(missing_ok=True)
+        write_privately(self._file, json.dumps(asdict(remembered)))
 
 
 def _checked(found: Mapping[str, Any]) -> Remembered:

@@ -82,6 +82,11 @@ class EditorPane(Vertical, ThriftyRefresh):
         self.area.show_text(text)
         self._pristine = self.text
 
+    def type_text(self, text: str) -> None:
+        """Replace the text by one that counts as typed: it is in no store."""
+        self.area.show_text(text)
+        self._pristine = ""
+
     def replace_text(self, text: str) -> None:
         """Replace the text by another spelling of the same; what was unsaved stays so."""
         unsaved = self.unsaved

@@ -105,12 +105,16 @@ class EditorDesk:
     def take_layout(self, message: TextLaidOut) -> None:
         """Show a text that was laid out, or say that it is none that could be."""
         pane = self._pane
+        pasted = message.before != pane.text
         if message.after is None:
             self._host.say("This is not JSON yet: see the problems below the text.", "refused")
-            if message.before != pane.text:
-                pane.replace_text(message.before)
+            if pasted:
+                pane.type_text(message.before)
         elif message.after != pane.text:
-            pane.replace_text(message.after)
+            if pasted:
+                pane.type_text(message.after)
+            else:
+                pane.replace_text(message.after)
             self._host.say("Laid out, one member a line; no value was changed.", "done")
         else:
             self._host.say("It is laid out already.", "done")

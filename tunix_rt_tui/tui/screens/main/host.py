@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from textual.message import Message
 from textual.timer import Timer
 
 from tunix_rt_tui.tui.keymap import KeyTable
 from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
-from tunix_rt_tui.tui.screens.working import Job
+from tunix_rt_tui.tui.screens.working import Dialog, Job
 from tunix_rt_tui.tui.widgets.status_line import Tone
 
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import Store
 
+Answer = TypeVar("Answer")
 PaneName = Literal["list", "trace", "editor"]
 
 
@@ -58,6 +59,10 @@ class Host(Protocol):
 
     def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer:
         """Call something once, after so many seconds."""
+        ...
+
+    def show_dialog(self, dialog: Dialog[Answer], decide: Callable[[Answer | None], None]) -> None:
+        """Show a dialog, and decide by its answer: None where it was closed without one."""
         ...
 
     def ask(self, dialog: ConfirmDialog, proceed: Callable[[], None]) -> None:

@@ -17,8 +17,8 @@ from tunix_rt_tui.tui.keymap import KeyTable
 from tunix_rt_tui.tui.keys import Place, bindings_for
 from tunix_rt_tui.tui.options import Options
 from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
-from tunix_rt_tui.tui.screens.main.host import PaneName
-from tunix_rt_tui.tui.screens.working import Working
+from tunix_rt_tui.tui.screens.main.host import Answer, PaneName
+from tunix_rt_tui.tui.screens.working import Dialog, Working
 from tunix_rt_tui.tui.widgets.editor_pane import EditorPane
 from tunix_rt_tui.tui.widgets.health_strip import HealthStrip
 from tunix_rt_tui.tui.widgets.key_bar import KeyBar
@@ -121,6 +121,10 @@ class MainLayout(Working[None]):
         """Say what happened; it stays until something else is said."""
         self.status.say(words, tone)
 
+    def show_dialog(self, dialog: Dialog[Answer], decide: Callable[[Answer | None], None]) -> None:
+        """Show a dialog, and decide by its answer."""
+        self.app.push_screen(dialog, decide)
+
     def ask(self, dialog: ConfirmDialog, proceed: Callable[[], None]) -> None:
         """Ask a question, and proceed if the answer is yes."""
 
@@ -128,7 +132,7 @@ class MainLayout(Working[None]):
             if answer:
                 proceed()
 
-        self.app.push_screen(dialog, decide)
+        self.show_dialog(dialog, decide)
 
     def show_pane(self, name: PaneName) -> None:
         """Show a pane and put the focus into it."""

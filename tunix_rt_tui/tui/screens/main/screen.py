@@ -19,6 +19,7 @@ from tunix_rt_tui.tui import messages
 from tunix_rt_tui.tui.faults import as_fault, detail_of
 from tunix_rt_tui.tui.options import Options
 from tunix_rt_tui.tui.reading import OpenedTrace
+from tunix_rt_tui.tui.screens.main.draft_desk import DraftDesk
 from tunix_rt_tui.tui.screens.main.editor_desk import EditorDesk
 from tunix_rt_tui.tui.screens.main.host import PaneName
 from tunix_rt_tui.tui.screens.main.layout import MainLayout
@@ -27,6 +28,7 @@ from tunix_rt_tui.tui.screens.main.memory_desk import MemoryDesk
 from tunix_rt_tui.tui.screens.main.trace_desk import TraceDesk
 from tunix_rt_tui.tui.screens.working import Job
 from tunix_rt_tui.tui.session import Session
+from tunix_rt_tui.tui.state.drafts import Drafts
 from tunix_rt_tui.tui.state.remembered import Memory
 from tunix_rt_tui.tui.widgets.json_area import JsonArea
 from tunix_rt_tui.tui.widgets.problem_list import ProblemList
@@ -47,6 +49,7 @@ class MainScreen(MainLayout):
         self,
         session: Session,
         memory: Memory,
+        drafts: Drafts,
         *,
         options: Options,
         clock: Callable[[], datetime],
@@ -60,6 +63,7 @@ class MainScreen(MainLayout):
         self._listing = ListDesk(self, self.rows)
         self._traces = TraceDesk(self, self.view, self.rows, self._listing)
         self._editing = EditorDesk(self, self.editor, self._listing, options.limits.bytes)
+        self._drafting = DraftDesk(self, self.editor, drafts, clock)
 
     @property
     def store(self) -> Store | None:
@@ -70,6 +74,14 @@ class MainScreen(MainLayout):
     def unsaved(self) -> bool:
         """Whether the editor holds text that would be lost."""
         return self.editor.unsaved
+
+    def keep_draft(self) -> None:
+        """Save the text of the editor, as the app is made to leave."""
+        self._drafting.keep_now()
+
+    def forget_draft(self) -> None:
+        """Throw the saved text of the editor away, as nobody wants it any more."""
+        self._drafting.forget()
 
     def write(self, group: str, job: Job) -> None:
         """Start writing; it is never given up, not even by leaving."""
@@ -102,6 +114,7 @@ class MainScreen(MainLayout):
         self.read("watch-store", partial(watch_store, self._store, self.post_message))
         self.read("watch-health", partial(watch_health, self._monitor, self.post_message))
         self.read("prepare", prepare)
+        self._drafting.begin()
 
     def on_work_failed(self, message: messages.WorkFailed) -> None:
         """Say what a person can mend in the status line; the rest is for the app."""
@@ -173,6 +186,14 @@ class MainScreen(MainLayout):
         self._editing.take_check(message)
         self.show_keys()
 
+    def on_drafts_found(self, message: messages.DraftsFound) -> None:
+        """Offer what was left behind."""
+        self._drafting.take_found(message.drafts)
+
+    def on_draft_taken(self, message: messages.DraftTaken) -> None:
+        """Edit what was left behind."""
+        self._drafting.take_taken(message.draft, taken=message.taken)
+
     def on_text_laid_out(self, message: messages.TextLaidOut) -> None:
         """Show the text as it was laid out."""
         self._editing.take_layout(message)
@@ -180,6 +201,7 @@ class MainScreen(MainLayout):
     def on_trace_uploaded(self, message: messages.TraceUploaded) -> None:
         """List what was uploaded."""
         self._editing.take_upload(message)
+        self._drafting.settle()
 
     def on_upload_refused(self, message: messages.UploadRefused) -> None:
         """Say why nothing was uploaded."""
@@ -210,8 +232,9 @@ class MainScreen(MainLayout):
         self.show_keys()
 
     def on_text_area_changed(self) -> None:
-        """Check the text when typing has paused."""
+        """Check and save the text when typing has paused."""
         self._editing.text_changed()
+        self._drafting.text_changed()
 
     def on_problem_list_place_chosen(self, message: ProblemList.PlaceChosen) -> None:
         """Tell the whole of a problem, for which a line of the list may be too short."""

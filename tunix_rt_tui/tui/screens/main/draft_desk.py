@@ -1,0 +1,143 @@
+"""Serves drafts: saves what is typed, and offers what was left behind."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from textual.timer import Timer
+
+from tunix_rt_tui.tui import words
+from tunix_rt_tui.tui.messages import DraftsFound, DraftTaken
+from tunix_rt_tui.tui.screens.draft import DraftAnswer, DraftDialog
+from tunix_rt_tui.tui.screens.main.host import Host
+from tunix_rt_tui.tui.state.drafts import BEAT, Draft, Drafts
+from tunix_rt_tui.tui.widgets.editor_pane import EditorPane
+
+SAVE_DELAY = 0.5
+"""Seconds after the last key at which the draft is saved."""
+
+
+class DraftDesk:
+    """Holds what is saved of the editor's text, and what is still to be offered."""
+
+    def __init__(
+        self, host: Host, pane: EditorPane, drafts: Drafts, clock: Callable[[], datetime]
+    ) -> None:
+        self._host = host
+        self._pane = pane
+        self._drafts = drafts
+        self._clock = clock
+        self._saved: str | None = None
+        self._saving = asyncio.Lock()
+        self._timer: Timer | None = None
+        self._offered: list[Draft] = []
+        self._trouble_told = False
+
+    def begin(self) -> None:
+        """Look for drafts that were left behind, and show signs of life."""
+        self._host.read("drafts", self._find)
+        self._host.set_timer(BEAT, self._beat)
+
+    def text_changed(self) -> None:
+        """Save the text when typing has paused."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._host.set_timer(SAVE_DELAY, self.settle)
+
+    def settle(self) -> None:
+        """Save what would be lost, or forget what no longer would."""
+        self._host.write("draft", self._save)
+
+    def keep_now(self) -> None:
+        """Save what would be lost before this returns: the app is leaving."""
+        if self._pane.unsaved:
+            self._drafts.save(self._pane.text)
+
+    def forget(self) -> None:
+        """Throw away what is saved: the person has said so, or there is nothing to lose."""
+        self._drafts.forget()
+
+    def take_found(self, drafts: list[Draft]) -> None:
+        """Offer drafts, one after another."""
+        self._offered = drafts
+        self._offer_next()
+
+    def take_taken(self, draft: Draft, *, taken: bool) -> None:
+        """Put a draft into the editor; as it is in no store, it counts as typed."""
+        if not taken:
+            self._host.say("Another window has restored that text already.", "refused")
+            return
+        self._saved = draft.text
+        self._pane.type_text(draft.text)
+        self._host.show_pane("editor")
+        self._host.say("Restored the text; upload it to have it in the store.", "done")
+
+    def _offer_next(self) -> None:
+        if self._offered:
+            draft = self._offered.pop(0)
+            dialog = DraftDialog(self._told_of(draft), draft.text)
+            self._host.show_dialog(dialog, partial(self._decide, draft))
+
+    def _told_of(self, draft: Draft) -> str:
+        age = words.age(draft.saved_at, self._clock())
+        when = "Just now" if age == "now" else f"{age} ago"
+        where = "here" if draft.here else f"on {draft.host}, which shares this home"
+        size = words.counted(len(draft.text), "character")
+        return f"{when} {size} were left in the editor {where}. They begin:"
+
+    def _decide(self, draft: Draft, answer: DraftAnswer | None) -> None:
+        if answer == "restore":
+            if self._pane.unsaved:
+                self._host.say("The editor holds other text: the draft is kept.", "refused")
+            else:
+                self._host.write("draft", partial(self._take, draft))
+            return
+        if answer == "discard":
+            self._host.write("draft", partial(self._discard, draft))
+        self._offer_next()
+
+    def _beat(self) -> None:
+        if self._saved is not None:
+            self._host.write("draft", self._show_life)
+        self._host.set_timer(BEAT, self._beat)
+
+    async def _show_life(self) -> None:
+        await asyncio.to_thread(self._drafts.beat)
+
+    async def _find(self) -> None:
+        self._host.post_message(DraftsFound(await asyncio.to_thread(self._drafts.left_behind)))
+
+    async def _take(self, draft: Draft) -> None:
+        taken = await asyncio.to_thread(self._drafts.take, draft)
+        self._host.post_message(DraftTaken(draft, taken=taken))
+
+    async def _discard(self, draft: Draft) -> None:
+        await asyncio.to_thread(self._drafts.discard, draft)
+
+    async def _save(self) -> None:
+        """Bring the file up to the text as it is when its turn has come."""
+        async with self._saving:
+            text = self._pane.text if self._pane.unsaved else None
+            if text == self._saved:
+                return
+            try:
+                if text is None:
+                    await asyncio.to_thread(self._drafts.forget)
+                else:
+                    await asyncio.to_thread(self._drafts.save, text)
+            except OSError as error:
+                self._tell_trouble(error)
+            else:
+                self._saved = text
+
+    def _tell_trouble(self, error: OSError) -> None:
+        """Say once that nothing is saved; typing goes on."""
+        if not self._trouble_told:
+            self._trouble_told = True
+            folder = self._drafts.folder
+            self._host.say(
+                f"What you type cannot be saved in {folder}: {error.strerror}.", "refused"
+            )
