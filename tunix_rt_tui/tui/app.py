@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import ClassVar, Protocol
@@ -22,7 +23,12 @@ from tunix_rt_tui.tui.palette import commands
 from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.main.screen import MainScreen
 from tunix_rt_tui.tui.session import MakeMonitor, OpenStore, Session
-from tunix_rt_tui.tui.signals import HUNG_UP, forget_signals, leave_on_signals
+from tunix_rt_tui.tui.signals import (
+    HUNG_UP,
+    deaf_to_interrupts,
+    forget_signals,
+    leave_on_signals,
+)
 from tunix_rt_tui.tui.state.drafts import Drafts
 from tunix_rt_tui.tui.state.remembered import Memory
 from tunix_rt_tui.tui.theme import THEMES
@@ -75,7 +81,14 @@ class TunixApp(App[TunixError]):
         self._keys = options.keys
         self._on_drawn = on_drawn
         self._styled = False
-        self._main = MainScreen(self._session, memory, drafts, options=options, clock=clock)
+        self._main = MainScreen(
+            self._session,
+            memory,
+            drafts,
+            options=options,
+            clock=clock,
+            run_outside=self.run_outside,
+        )
         self.set_keymap(options.keys.changes)
         self._take_themes(options.theme)
 
@@ -179,6 +192,21 @@ class TunixApp(App[TunixError]):
         from tunix_rt_tui.tui.screens.palette import StillPalette
 
         self.push_screen(StillPalette([ThemeProvider], placeholder="Search for themes…"))
+
+    async def run_outside(self, command: Sequence[str]) -> int:
+        """Give the terminal to another program until it ends; returns its exit code.
+
+        What the person tells that program by ctrl+c is none of our business. Raises `OSError` where
+        it cannot be started.
+        """
+        with self.suspend(), deaf_to_interrupts(self._leave):
+            try:
+                process = await asyncio.create_subprocess_exec(*command)
+            except OSError as error:
+                failure = error
+            else:
+                return await process.wait()
+        raise failure
 
     def action_toggle_mouse(self) -> None:
         """Give the mouse to the terminal, or take it."""

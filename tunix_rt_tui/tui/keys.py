@@ -84,6 +84,7 @@ KEYS: tuple[Key, ...] = (
     Key("editor.upload", "ctrl+s", "screen.upload", "upload", "Add what the editor holds to the store.", "editor", 1),
     Key("editor.fetch", "ctrl+g", "screen.fetch", "fetch id", "Open the trace whose id is in the field below the editor.", "editor", 3),
     Key("editor.empty", "ctrl+n", "screen.empty_editor", "empty", "Begin with an empty text; ctrl+z brings the old one back.", "editor", 7),
+    Key("editor.outside", "ctrl+o", "screen.edit_outside", "your editor", "Open the text in the editor that EDITOR names.", "editor", 5),
     Key("editor.reformat", "ctrl+r", "screen.reformat", "reformat", "Lay the JSON out, one member a line.", "editor", 4),
     Key("problems.jump", "enter", "jump", "go there", "Put the cursor of the editor where this problem is.", "problems", 1, palette=False),
     Key("problems.down", "j,down", "move(1)", "down", "Move to the next problem.", "problems", palette=False),

@@ -105,6 +105,14 @@ class TextLaidOut(Message):
         self.after = after
 
 
+class TextEdited(Message):
+    """The text came back from another program; None if nothing was changed."""
+
+    def __init__(self, text: str | None) -> None:
+        super().__init__()
+        self.text = text
+
+
 class DraftsFound(Message):
     """These texts were left behind by apps that are gone, the newest first."""
 

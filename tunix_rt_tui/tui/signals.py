@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 _CODE_BASE = 128
@@ -18,6 +19,17 @@ def leave_on_signals(leave: Callable[[int], None]) -> None:
     loop = asyncio.get_running_loop()
     for number in _SIGNALS:
         loop.add_signal_handler(number, leave, _CODE_BASE + number)
+
+
+@contextmanager
+def deaf_to_interrupts(leave: Callable[[int], None]) -> Iterator[None]:
+    """Let ctrl+c mean nothing here while another program has the terminal, then `leave` again."""
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGINT, lambda: None)
+    try:
+        yield
+    finally:
+        loop.add_signal_handler(signal.SIGINT, leave, _CODE_BASE + signal.SIGINT)
 
 
 def forget_signals() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from tunix_rt_tui.library.adding import add_trace
@@ -16,10 +16,12 @@ from tunix_rt_tui.tui.json_layout import lay_out
 from tunix_rt_tui.tui.messages import (
     ExampleRead,
     TextChecked,
+    TextEdited,
     TextLaidOut,
     TraceUploaded,
     UploadRefused,
 )
+from tunix_rt_tui.tui.outside_editor import Run, edit_outside
 
 SOURCE = "editor"
 """Where traces come from that were uploaded in the app."""
@@ -54,6 +56,11 @@ async def upload_text(writer: Writer, text: str, max_bytes: int, post: Post) -> 
         post(UploadRefused(outcome))
         return
     post(TraceUploaded(text, await add_trace(writer, outcome, source=SOURCE)))
+
+
+async def edit_text_outside(text: str, command: Sequence[str], run: Run, post: Post) -> None:
+    """Let a text be edited in another program."""
+    post(TextEdited(await edit_outside(text, command, run)))
 
 
 async def _apart(text: str, work: Callable[[str], Result]) -> Result:

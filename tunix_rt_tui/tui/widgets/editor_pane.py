@@ -14,7 +14,7 @@ from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.counting import Counts
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.widgets.counter_line import CounterLine
-from tunix_rt_tui.tui.widgets.json_area import LONGEST_LINE, JsonArea
+from tunix_rt_tui.tui.widgets.json_area import JsonArea
 from tunix_rt_tui.tui.widgets.problem_list import ProblemList
 from tunix_rt_tui.tui.widgets.still_input import StillInput
 from tunix_rt_tui.tui.widgets.thrifty import ThriftyRefresh
@@ -30,8 +30,10 @@ class EditorPane(Vertical, ThriftyRefresh):
 
     BINDINGS = bindings_for("editor")
 
-    def __init__(self, *, limits: Counts) -> None:
+    def __init__(self, *, limits: Counts, outside_key: str) -> None:
+        """`outside_key` opens the text in another editor."""
         super().__init__()
+        self._outside_key = outside_key
         self.area = JsonArea()
         """Where the text is edited."""
         self._counters = CounterLine(limits=limits)
@@ -84,7 +86,7 @@ class EditorPane(Vertical, ThriftyRefresh):
 
     def type_text(self, text: str) -> None:
         """Replace the text by one that counts as typed: it is in no store."""
-        self.area.show_text(text)
+        self.area.reword(text)
         self._pristine = ""
 
     def replace_text(self, text: str) -> None:
@@ -129,7 +131,7 @@ class EditorPane(Vertical, ThriftyRefresh):
         if not self.text.strip():
             problems = ()
         elif self.area.read_only:
-            verdict = f"Read-only: a line is longer than {words.number(LONGEST_LINE)} characters."
+            verdict = f"Read-only: {self.area.unfit}; {self._outside_key} opens it in your editor."
             good = not problems
         elif problems:
             verdict = words.counted(len(problems), "problem")

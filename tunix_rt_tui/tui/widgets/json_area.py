@@ -16,11 +16,15 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from tunix_rt_tui.trace.text import drawable
+from tunix_rt_tui.trace.words import number
 from tunix_rt_tui.tui.json_tokens import tokens_of
 from tunix_rt_tui.tui.widgets.thrifty import ThriftyRefresh
 
 LONGEST_LINE = 10_000
 """Characters of a line that can be edited: at a megabyte on one line a key takes 2.4 s."""
+
+LARGEST_TEXT = 1_048_576
+"""Characters of a text that can be edited."""
 
 _LINE_ENDS_IN_STRINGS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 
@@ -49,6 +53,8 @@ class JsonArea(TextArea, ThriftyRefresh):
         super().__init__(soft_wrap=True, tab_behavior="focus", show_line_numbers=True, compact=True)
         self.cursor_blink = False
         self._wrong: dict[int, list[int]] = {}
+        self.unfit: str | None = None
+        """Why the text can only be read; None where it can be edited."""
 
     @property
     def text(self) -> str:
@@ -87,7 +93,8 @@ class JsonArea(TextArea, ThriftyRefresh):
     def show_text(self, text: str) -> None:
         """Replace everything; a document with a line that is too long can only be read."""
         text = keep_lines(text)
-        self.read_only = has_long_line(text)
+        self.unfit = unfit_for_editing(text)
+        self.read_only = self.unfit is not None
         self.load_text(text)
 
     def reword(self, text: str) -> None:
@@ -96,7 +103,7 @@ class JsonArea(TextArea, ThriftyRefresh):
         The cursor stays at the same letter, as white space is all that differs.
         """
         text = keep_lines(text)
-        if self.read_only or has_long_line(text):
+        if self.read_only or unfit_for_editing(text):
             self.show_text(text)
             return
         passed = _letters(self.get_text_range((0, 0), self.cursor_location))
@@ -154,7 +161,8 @@ class JsonArea(TextArea, ThriftyRefresh):
     def on_paste(self, event: events.Paste) -> None:
         """Hold back what would make a line that is too long; it is laid out first."""
         event.text = keep_lines(event.text)
-        if self.read_only or not has_long_line(event.text):
+        whole = len(self.text) + len(event.text)
+        if self.read_only or (whole <= LARGEST_TEXT and not unfit_for_editing(event.text)):
             return
         event.prevent_default()
         event.stop()
@@ -172,9 +180,13 @@ def keep_lines(text: str) -> str:
     return text.translate(_LINE_ENDS_IN_STRINGS)
 
 
-def has_long_line(text: str) -> bool:
-    """Tell whether a line is too long to be edited."""
-    return len(text) > LONGEST_LINE and any(len(line) > LONGEST_LINE for line in text.splitlines())
+def unfit_for_editing(text: str) -> str | None:
+    """Say why a text can only be read here; None where it can be edited."""
+    if len(text) > LARGEST_TEXT:
+        return f"it has more than {number(LARGEST_TEXT)} characters"
+    if len(text) > LONGEST_LINE and any(len(line) > LONGEST_LINE for line in text.splitlines()):
+        return f"a line has more than {number(LONGEST_LINE)} characters"
+    return None
 
 
 def _letters(text: str) -> int:

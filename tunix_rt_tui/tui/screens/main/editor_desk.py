@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,12 +10,20 @@ from uuid import UUID
 
 from textual.timer import Timer
 
+from tunix_rt_tui.errors import UsageFault
 from tunix_rt_tui.tui import words
-from tunix_rt_tui.tui.messages import TextChecked, TextLaidOut, TraceUploaded, UploadRefused
+from tunix_rt_tui.tui.messages import (
+    TextChecked,
+    TextEdited,
+    TextLaidOut,
+    TraceUploaded,
+    UploadRefused,
+)
 from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.main.host import Host
 from tunix_rt_tui.tui.screens.main.list_desk import ListDesk, Target
 from tunix_rt_tui.tui.widgets.editor_pane import EditorPane
+from tunix_rt_tui.tui.widgets.json_area import unfit_for_editing
 
 if TYPE_CHECKING:
     from tunix_rt_tui.trace.parsing import Problem
@@ -88,6 +97,30 @@ class EditorDesk:
         self._pane.empty()
         self._host.show_pane("editor")
         self._host.say("The editor is empty; ctrl+z brings back what was in it.", "done")
+
+    def edit_outside(self) -> None:
+        """Open the text in the person's own editor."""
+        from tunix_rt_tui.tui.jobs.editing import edit_text_outside
+        from tunix_rt_tui.tui.outside_editor import editor_command
+
+        try:
+            command = editor_command(os.environ)
+        except UsageFault as fault:
+            self._host.say(fault.message, "refused")
+            return
+        host, text = self._host, self._pane.text
+        job = partial(edit_text_outside, text, command, host.run_outside, host.post_message)
+        host.write("outside", job)
+
+    def take_edited(self, message: TextEdited) -> None:
+        """Show what came back."""
+        if message.text is None:
+            self._host.say("Nothing was changed in your editor.", "done")
+        elif unfit_for_editing(message.text):
+            self.lay_out(message.text)
+        else:
+            self._pane.type_text(message.text)
+            self._host.say("Took over what you wrote in your editor.", "done")
 
     def tell(self, problem: Problem) -> None:
         """Tell the whole of one problem."""

@@ -15,6 +15,7 @@ from tunix_rt_tui.tui.widgets.status_line import Tone
 
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import Store
+    from tunix_rt_tui.tui.outside_editor import Run
 
 Answer = TypeVar("Answer")
 PaneName = Literal["list", "trace", "editor"]
@@ -59,6 +60,11 @@ class Host(Protocol):
 
     def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer:
         """Call something once, after so many seconds."""
+        ...
+
+    @property
+    def run_outside(self) -> Run:
+        """Gives the terminal to another program until it ends."""
         ...
 
     def show_dialog(self, dialog: Dialog[Answer], decide: Callable[[Answer | None], None]) -> None:

@@ -63,7 +63,9 @@ class MainLayout(Working[None]):
         self.rows = TraceList(clock=clock, empty=_empty_list(options.keys))
         key = options.keys.name("list.open")
         self.view = TraceView(empty=f"No trace is open: press {key} on one in the list.")
-        self.editor = EditorPane(limits=options.limits)
+        self.editor = EditorPane(
+            limits=options.limits, outside_key=options.keys.name("editor.outside")
+        )
         self.status = StatusLine()
         self.key_bar = KeyBar(options.keys)
 

@@ -37,6 +37,7 @@ from tunix_rt_tui.tui.widgets.trace_list import TraceList
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import Store
     from tunix_rt_tui.tui.jobs.watching import Monitor
+    from tunix_rt_tui.tui.outside_editor import Run
 
 _OPENING = "opening"
 _READ_ONLY = "The store is open for reading only: nothing can be added, deleted or brought back."
@@ -53,8 +54,11 @@ class MainScreen(MainLayout):
         *,
         options: Options,
         clock: Callable[[], datetime],
+        run_outside: Run,
     ) -> None:
         super().__init__(options=options, clock=clock)
+        self.run_outside = run_outside
+        """Gives the terminal to another program until it ends."""
         self._session = session
         self._memory = MemoryDesk(self, memory)
         self._store: Store | None = None
@@ -186,6 +190,10 @@ class MainScreen(MainLayout):
         self._editing.take_check(message)
         self.show_keys()
 
+    def on_text_edited(self, message: messages.TextEdited) -> None:
+        """Show what came back from another program."""
+        self._editing.take_edited(message)
+
     def on_drafts_found(self, message: messages.DraftsFound) -> None:
         """Offer what was left behind."""
         self._drafting.take_found(message.drafts)
@@ -248,6 +256,10 @@ class MainScreen(MainLayout):
     def action_load_example(self) -> None:
         """Load the example into the editor."""
         self._editing.load_example()
+
+    def action_edit_outside(self) -> None:
+        """Open the text in the person's own editor."""
+        self._editing.edit_outside()
 
     def action_empty_editor(self) -> None:
         """Begin with an empty text."""
