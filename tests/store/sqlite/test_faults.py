@@ -22,7 +22,7 @@ from tests.support.unprivileged import ROOT, run_unprivileged
 from tunix_rt_tui.errors import ReadOnlyStore, StoreFault
 from tunix_rt_tui.store.sqlite.faults import faults_of
 from tunix_rt_tui.store.sqlite.store import SqliteStore, open_sqlite
-from tunix_rt_tui.store.sqlite.transaction import Patience
+from tunix_rt_tui.store.sqlite.transaction import Patience, look_patiently
 
 HURRIED = Patience(busy=0.05, tries=2, pause=0.01)
 
@@ -123,6 +123,23 @@ def test_a_write_that_was_cut_off_is_taken_back_by_who_may_write(filled: Path) -
         await store.close()
 
     asyncio.run(look())
+
+
+def test_a_journal_that_another_program_begins_just_now_is_no_crash() -> None:
+    seen = sqlite3.OperationalError("attempt to write a readonly database")
+    seen.sqlite_errorcode = sqlite3.SQLITE_READONLY_ROLLBACK
+    answers: list[sqlite3.OperationalError | int] = [seen, 3]
+
+    def read() -> int:
+        answer = answers.pop(0)
+        if isinstance(answer, sqlite3.OperationalError):
+            raise answer
+        return answer
+
+    assert look_patiently(read, HURRIED) == 3
+    answers = [seen, seen, 3]
+    with pytest.raises(sqlite3.OperationalError):
+        look_patiently(read, HURRIED)
 
 
 async def test_a_store_that_is_missing_is_not_made_for_reading(path: Path) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.clock import SteppingClock
-from tests.support.files import content, mode, write
+from tests.support.files import content, mode, names, write
 from tests.support.stores import add, all_keys
 from tests.support.traces import make_trace, make_traces
 from tunix_rt_tui.errors import StoreFault, UsageFault
 from tunix_rt_tui.store.migrations.known import SQLITE, History
+from tunix_rt_tui.store.sqlite.journal import JournalMode
 from tunix_rt_tui.store.sqlite.schema import SqliteSchema
 from tunix_rt_tui.store.sqlite.store import open_sqlite
 
@@ -144,6 +145,57 @@ async def test_a_database_of_something_else_is_left_alone(path: Path) -> None:
         with pytest.raises(StoreFault, match="it has the table 'recipes'"):
             await open_sqlite(path, read_only=read_only)
     assert content(path) == before
+
+
+@pytest.mark.parametrize("revision", [SQLITE.head, "1975ea83b712"])
+@pytest.mark.parametrize("table", ["recipes", "traces", None])
+async def test_what_others_keep_with_alembic_is_left_alone(
+    path: Path, revision: str, table: str | None
+) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num)")
+        connection.execute("INSERT INTO alembic_version VALUES (?)", (revision,))
+        if table:
+            connection.execute(f"CREATE TABLE {table} (name)")
+        connection.commit()
+    before = content(path)
+    schema = SqliteSchema(path)
+    for touch in (
+        schema.current,
+        schema.require_current,
+        schema.make_current,
+        schema.upgrade,
+        lambda: schema.downgrade("base"),
+    ):
+        with pytest.raises(StoreFault, match="belongs to something else") as fault:
+            touch()
+        assert f"'{table or 'alembic_version'}'" in fault.value.message
+    assert content(path) == before
+    assert names(path.parent) == {path.name}
+
+
+@pytest.mark.parametrize("journal", ["wal", "truncate"])
+async def test_looking_leaves_nothing_behind(path: Path, journal: JournalMode) -> None:
+    store = await open_sqlite(path, journal_mode=journal)
+    await add(store, make_trace(1))
+    await store.close()
+    files = {name: content(path.with_name(name)) for name in names(path.parent)}
+    schema = SqliteSchema(path)
+    assert schema.current() == SQLITE.head
+    schema.require_current()
+    assert {name: content(path.with_name(name)) for name in names(path.parent)} == files
+
+
+async def test_looking_sees_what_a_crash_left_in_the_log_and_leaves_it_there(path: Path) -> None:
+    store = await open_sqlite(path, journal_mode="wal")
+    await add(store, make_trace(1))
+    cut, log = path.with_name("cut.db"), path.with_name("cut.db-wal")
+    write(cut, content(path))
+    written = write(log, content(path.with_name("traces.db-wal")))
+    await store.close()
+    before = content(cut), content(written)
+    assert SqliteSchema(cut).current() == SQLITE.head
+    assert (content(cut), content(log)) == before
 
 
 def test_only_revisions_that_there_are_can_be_asked_for(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,8 +13,8 @@ import aiosqlite
 
 from tunix_rt_tui.errors import StoreFault
 from tunix_rt_tui.store.sqlite.journal import JournalChoice
-from tunix_rt_tui.store.sqlite.location import uri
-from tunix_rt_tui.store.sqlite.transaction import Patience, is_busy
+from tunix_rt_tui.store.sqlite.transaction import Patience, is_busy, look_patiently
+from tunix_rt_tui.store.sqlite.uris import to_read, to_write
 
 T = TypeVar("T")
 
@@ -32,15 +33,16 @@ def connect_reader(path: Path, patience: Patience, *, read_only: bool) -> sqlite
     Unless the whole store is read-only it may clear up after a write that was cut off, which a
     connection that is opened as read-only cannot.
     """
-    connection = _connect(path, patience, read_only=read_only)
+    connection = _connect(to_read(path) if read_only else to_write(path), patience)
     connection.execute("PRAGMA query_only = ON")
-    connection.execute(f"PRAGMA cache_size = -{READER_CACHE_KIB}")
+    set_cache = partial(connection.execute, f"PRAGMA cache_size = -{READER_CACHE_KIB}")
+    look_patiently(set_cache, patience)  # it reads the schema
     return connection
 
 
 def connect_writer(path: Path, patience: Patience, journal: JournalChoice) -> sqlite3.Connection:
     """Open the connection that writes; a commit is on the disk when it returns."""
-    connection = _connect(path, patience, read_only=False)
+    connection = _connect(to_write(path), patience)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
     try:
@@ -52,10 +54,8 @@ def connect_writer(path: Path, patience: Patience, journal: JournalChoice) -> sq
     return connection
 
 
-def _connect(path: Path, patience: Patience, *, read_only: bool) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        uri(path, read_only=read_only), uri=True, timeout=patience.busy, isolation_level=None
-    )
+def _connect(uri: str, patience: Patience) -> sqlite3.Connection:
+    connection = sqlite3.connect(uri, uri=True, timeout=patience.busy, isolation_level=None)
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tunix_rt_tui.errors import StoreFault
 from tunix_rt_tui.store.sqlite.faults import faults_of
-from tunix_rt_tui.store.sqlite.location import create_private, sync_folder, uri
+from tunix_rt_tui.store.sqlite.location import create_private, sync_folder
+from tunix_rt_tui.store.sqlite.uris import to_write
 
 
 def copy_database(connection: sqlite3.Connection, target: Path) -> None:
@@ -41,7 +42,7 @@ def checked_copy(connection: sqlite3.Connection, part: Path) -> None:
     """Copy what a connection sees to `part`, which is made anew, to the disk itself; check it."""
     part.unlink(missing_ok=True)
     create_private(part)
-    with closing(sqlite3.connect(uri(part, read_only=False), uri=True)) as copy:
+    with closing(sqlite3.connect(to_write(part), uri=True)) as copy:
         connection.backup(copy)
         # a copy must be readable where nothing can be written beside it, as WAL would need
         copy.execute("PRAGMA journal_mode = DELETE").fetchall()

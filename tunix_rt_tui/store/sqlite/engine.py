@@ -13,7 +13,7 @@ from tunix_rt_tui.errors import ReadOnlyStore
 from tunix_rt_tui.store.sqlite.connection import ConnectionThread, connect_reader, connect_writer
 from tunix_rt_tui.store.sqlite.faults import faults_of
 from tunix_rt_tui.store.sqlite.journal import JournalChoice
-from tunix_rt_tui.store.sqlite.transaction import Patience, transaction
+from tunix_rt_tui.store.sqlite.transaction import Patience, look_patiently, transaction
 
 T = TypeVar("T")
 
@@ -71,7 +71,7 @@ class Engine:
         reader = await self._idle.get()
         try:
             with faults_of(self.path):
-                result = await reader.run(function)
+                result = await reader.run(partial(_reading, function, self.patience))
         except asyncio.CancelledError:
             stopping = asyncio.create_task(self._stop(reader))
             self._stopping.add(stopping)
@@ -118,6 +118,12 @@ class Engine:
 async def _opened(connection: ConnectionThread) -> ConnectionThread:
     await connection
     return connection
+
+
+def _reading(
+    function: Callable[[sqlite3.Connection], T], patience: Patience, connection: sqlite3.Connection
+) -> T:
+    return look_patiently(partial(function, connection), patience)
 
 
 def _in_transaction(

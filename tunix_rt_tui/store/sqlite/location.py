@@ -6,7 +6,6 @@ import os
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote
 
 from tunix_rt_tui.errors import ReadOnlyStore, StoreFault
 from tunix_rt_tui.store.sqlite.faults import os_fault
@@ -18,14 +17,15 @@ COMPANIONS = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a database file, by the ends of their names."""
 
 
-def uri(path: Path, *, read_only: bool) -> str:
-    """Name a database to SQLite; with neither mode does opening make a file."""
-    return f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
-
-
 def companions(path: Path) -> list[Path]:
     """Name the files that SQLite may keep beside a database."""
-    return [path.with_name(path.name + end) for end in COMPANIONS]
+    return [beside(path, end) for end in COMPANIONS]
+
+
+def beside(path: Path, end: str) -> Path:
+    """Name a file beside a database, by the end of its name; where a link leads, as SQLite does."""
+    real = path.resolve()
+    return real.with_name(real.name + end)
 
 
 def size_on_disk(path: Path) -> int:
@@ -72,7 +72,7 @@ def prepare_for_writing(path: Path) -> None:
     except OSError as error:
         raise os_fault(error, path) from error
     _check_writable("file", path, path)
-    _check_writable("folder", path.parent, path)
+    _check_writable("folder", path.resolve().parent, path)
 
 
 def prepare_folder(path: Path) -> None:

@@ -19,10 +19,10 @@ from tunix_rt_tui.store.sqlite.location import (
     prepare_folder,
     stamp,
     sync_folder,
-    uri,
 )
 from tunix_rt_tui.store.sqlite.revision import check_known, read_revision
 from tunix_rt_tui.store.sqlite.transaction import Patience, is_busy
+from tunix_rt_tui.store.sqlite.uris import to_look, to_write
 
 
 def put_in_place(
@@ -36,7 +36,7 @@ def put_in_place(
     check_readable(backup)
     prepare_folder(path)
     part = path.with_name(path.name + ".restoring")
-    with faults_of(backup), closing(_open(backup, patience, read_only=True)) as connection:
+    with faults_of(backup), closing(_open(to_look(backup), patience)) as connection:
         _check(connection, backup, history)
         checked_copy(connection, part)
     try:
@@ -67,7 +67,7 @@ def _check(connection: sqlite3.Connection, backup: Path, history: History) -> No
 @contextmanager
 def _locked(path: Path, patience: Patience) -> Iterator[None]:
     """Keep everyone from the old database, if it still is one, with all its pages in one file."""
-    with closing(_open(path, patience, read_only=False)) as connection:
+    with closing(_open(to_write(path), patience)) as connection:
         try:
             connection.execute("PRAGMA journal_mode = DELETE").fetchall()
             connection.execute("BEGIN EXCLUSIVE")
@@ -92,7 +92,5 @@ def _swap(part: Path, path: Path, stamped: str) -> Path:
     return aside
 
 
-def _open(path: Path, patience: Patience, *, read_only: bool) -> sqlite3.Connection:
-    return sqlite3.connect(
-        uri(path, read_only=read_only), uri=True, timeout=patience.busy, isolation_level=None
-    )
+def _open(uri: str, patience: Patience) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, timeout=patience.busy, isolation_level=None)

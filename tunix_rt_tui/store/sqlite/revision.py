@@ -8,6 +8,11 @@ from pathlib import Path
 from tunix_rt_tui.errors import StoreFault
 from tunix_rt_tui.store.migrations.known import History
 
+OWN_TABLES = frozenset({"traces", "trace_payloads", "trace_search"})
+"""What every revision has, and tells a store from what others keep with Alembic."""
+
+_VERSIONS = "alembic_version"
+
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 
 
@@ -17,18 +22,21 @@ def read_revision(connection: sqlite3.Connection, path: Path) -> str | None:
     Raises `StoreFault` for a database of something else.
     """
     tables = {name for (name,) in connection.execute(_TABLES)}
-    if "alembic_version" in tables:
-        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        if row:
-            return str(row[0])
-        tables.remove("alembic_version")
-    if tables:
-        raise StoreFault(
-            "Not a store of traces",
-            f"The database {path} belongs to something else: it has the table '{min(tables)}'.",
-            "Check --db. It was left as it is.",
-        )
-    return None
+    kept = tables - {_VERSIONS}
+    ours = kept >= OWN_TABLES
+    row = None
+    if _VERSIONS in tables and (ours or not kept):
+        row = connection.execute(f"SELECT version_num FROM {_VERSIONS}").fetchone()
+    if ours and row:
+        return str(row[0])
+    if not kept and not row:
+        return None
+    raise StoreFault(
+        "Not a store of traces",
+        f"The database {path} belongs to something else: it has the table"
+        f" '{min(kept - OWN_TABLES or kept or tables)}'.",
+        "Check --db. It was left as it is.",
+    )
 
 
 def check_known(revision: str | None, path: Path, history: History) -> None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from tunix_rt_tui.errors import UsageFault
 from tunix_rt_tui.store.migrations.known import BASE, HEAD, SQLITE, History
 from tunix_rt_tui.store.sqlite.copying import copy_database
 from tunix_rt_tui.store.sqlite.faults import faults_of
-from tunix_rt_tui.store.sqlite.location import check_readable, prepare_for_writing, stamp, uri
+from tunix_rt_tui.store.sqlite.location import check_readable, prepare_for_writing, stamp
 from tunix_rt_tui.store.sqlite.restoring import put_in_place
 from tunix_rt_tui.store.sqlite.revision import check_current, check_known, read_revision
-from tunix_rt_tui.store.sqlite.transaction import Patience, transaction
+from tunix_rt_tui.store.sqlite.transaction import Patience, look_patiently, transaction
+from tunix_rt_tui.store.sqlite.uris import to_look, to_write
 
 
 def utc_now() -> datetime:
@@ -45,13 +46,15 @@ class SqliteSchema:
         if not self._path.exists():
             return None
         check_readable(self._path)
-        with faults_of(self._path), closing(self._connect()) as connection:
-            return read_revision(connection, self._path)
+        with faults_of(self._path):
+            return self._read_revision(to_look(self._path))
 
     def make_current(self) -> None:
         """Make the database where there is none, and move it up where it is not at the head."""
         prepare_for_writing(self._path)
-        if self.current() != self._history.head:
+        with faults_of(self._path):  # opened for writing, it clears up after one cut off
+            revision = self._read_revision(to_write(self._path))
+        if revision != self._history.head:
             self.upgrade()
 
     def require_current(self) -> None:
@@ -103,7 +106,7 @@ class SqliteSchema:
         from tunix_rt_tui.store.migrations.running import sqlite_steps
 
         with faults_of(self._path):
-            connection = self._connect()
+            connection = self._connect(to_write(self._path))
             steps_of = sqlite_steps(self._history, connection)
             with steps_of as steps, transaction(connection, self._patience):
                 revision = read_revision(connection, self._path)
@@ -124,14 +127,12 @@ class SqliteSchema:
         if revision == BASE or not writing.execute("SELECT 1 FROM traces LIMIT 1").fetchone():
             return
         name = f"{self._path.name}.backup-{revision}-{stamp(self._clock())}"
-        with closing(self._connect()) as reading:
+        with closing(self._connect(to_write(self._path))) as reading:
             copy_database(reading, self._path.with_name(name))
 
-    def _connect(self) -> sqlite3.Connection:
-        read_only = not os.access(self._path, os.W_OK)
-        return sqlite3.connect(
-            uri(self._path, read_only=read_only),
-            uri=True,
-            timeout=self._patience.busy,
-            isolation_level=None,
-        )
+    def _read_revision(self, uri: str) -> str | None:
+        with closing(self._connect(uri)) as connection:
+            return look_patiently(partial(read_revision, connection, self._path), self._patience)
+
+    def _connect(self, uri: str) -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, timeout=self._patience.busy, isolation_level=None)

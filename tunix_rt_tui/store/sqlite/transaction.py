@@ -1,13 +1,15 @@
-"""One write transaction: the lock is taken at its beginning, patiently, or nothing is done."""
+"""Being one of many: a write takes its lock at the beginning, a read looks twice, both wait."""
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from random import SystemRandom
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 
 class Patience(NamedTuple):
@@ -39,6 +41,22 @@ def transaction(connection: sqlite3.Connection, patience: Patience) -> Iterator[
         raise
 
 
+def look_patiently(read: Callable[[], T], patience: Patience) -> T:
+    """Call what only reads, and again where a journal seems to have been left by a crash.
+
+    A connection that may not write takes for one also a journal that another program begins just
+    between its look at the lock and its look at the journal.
+    """
+    for _ in range(patience.tries - 1):
+        try:
+            return read()
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+            _pause(patience)
+    return read()
+
+
 def is_busy(error: sqlite3.Error) -> bool:
     """Tell whether another connection's lock is all that stands in the way."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
@@ -51,7 +69,11 @@ def _patiently(connection: sqlite3.Connection, statement: str, patience: Patienc
         except sqlite3.OperationalError as error:
             if not is_busy(error):
                 raise
-            time.sleep(SystemRandom().uniform(0, patience.pause))
+            _pause(patience)
         else:
             return
     connection.execute(statement)
+
+
+def _pause(patience: Patience) -> None:
+    time.sleep(SystemRandom().uniform(0, patience.pause))
