@@ -17,6 +17,7 @@ from tunix_rt_tui.trace.text import (
     drawable,
     flat,
     has_unsafe,
+    is_right_to_left,
     one_line,
     preview,
     searchable,
@@ -125,6 +126,21 @@ def test_one_line_is_one_line_of_its_length(text: str, limit: int) -> None:
     assert len(line) <= limit
     assert len(line.splitlines()) <= 1
     assert not has_unsafe(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("שלום", True),
+        ("a سلام b", True),
+        ("\U0001e900", True),
+        ("latin, 日本語, ١٢٣", False),
+        ("\u200f", False),
+        ("", False),
+    ],
+)
+def test_letters_from_right_to_left_are_noticed(text: str, *, expected: bool) -> None:
+    assert is_right_to_left(text) is expected
 
 
 def test_one_line_says_that_it_was_cut() -> None:

@@ -193,9 +193,9 @@ async def test_panes_are_switched_by_number_where_there_is_room_for_one() -> Non
     async with bench.run((80, 24)) as pilot:
         main = bench.main
         assert main.rows.display
-        assert not main.view.display
+        assert not main.trace_pane.display
         await pilot.press("2")
-        assert main.view.display
+        assert main.trace_pane.display
         assert not main.rows.display
         await pilot.press("3", "escape")
         assert main.rows.display

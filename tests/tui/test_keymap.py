@@ -19,7 +19,7 @@ def test_a_key_is_named_as_on_a_keyboard() -> None:
     table = KeyTable({"list.open": "o, enter", "everywhere.help": "F2"})
     assert table.name("list.open") == "o"
     assert table.changes == {"list.open": "o,enter", "everywhere.help": "f2"}
-    assert KeyTable({"trace.next_step": "/"}).name("trace.next_step") == "/"
+    assert KeyTable({"trace.next_step": "+"}).name("trace.next_step") == "+"
 
 
 @pytest.mark.parametrize(

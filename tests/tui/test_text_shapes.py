@@ -14,7 +14,8 @@ from rich.cells import cell_len
 from tests.tui.driving import NOW
 from tunix_rt_tui.store.contract import TraceSummary
 from tunix_rt_tui.tui import words
-from tunix_rt_tui.tui.blocks import Anchor, Block, BlockLayout
+from tunix_rt_tui.tui.block_layout import Anchor, BlockLayout, Place
+from tunix_rt_tui.tui.blocks import Block, Document
 from tunix_rt_tui.tui.counting import Counts, count
 from tunix_rt_tui.tui.json_layout import lay_out
 from tunix_rt_tui.tui.widgets.page_cache import PAGE_ROWS, PAGES_KEPT, PageCache
@@ -170,14 +171,14 @@ def blocks(count_: int) -> list[Block]:
 
 
 def test_a_walk_down_and_up_ends_where_it_began() -> None:
-    layout = BlockLayout(blocks(200), 20, wrap=True)
+    layout = BlockLayout(Document(blocks(200)), 20, wrap=True)
     here = Anchor(50, 1)
     layout.settle(here, 30)
     assert layout.walk(layout.walk(here, 137), -137) == layout.clamp(here)
 
 
 def test_the_ends_hold() -> None:
-    layout = BlockLayout(blocks(10), 20, wrap=True)
+    layout = BlockLayout(Document(blocks(10)), 20, wrap=True)
     assert layout.walk(Anchor(0, 0), -5) == Anchor(0, 0)
     end = layout.walk(Anchor(0, 0), 10_000)
     assert end.block == 9
@@ -186,18 +187,24 @@ def test_the_ends_hold() -> None:
 
 @given(st.lists(st.text(alphabet="a \n日", max_size=60), min_size=1, max_size=8), st.integers(1, 9))
 def test_every_line_is_where_the_layout_says(texts: list[str], width: int) -> None:
-    layout = BlockLayout([Block("text", text) for text in texts], width, wrap=True)
-    for number in range(len(texts)):
-        layout.lines(number)
-    lines = [line for number in range(len(texts)) for line in layout.lines(number)]
-    assert layout.height == len(lines)
-    for place, line in enumerate(lines):
-        block, offset = layout.locate(place)
-        assert layout.lines(block)[offset] == line
+    layout = BlockLayout(Document([Block("text", text) for text in texts]), width, wrap=True)
+    anchors = [
+        Anchor(block, line)
+        for block in range(len(texts))
+        for line in range(layout.line_count(block))
+    ]
+    assert layout.height == len(anchors)
+    for line, anchor in enumerate(anchors):
+        assert layout.locate(line) == anchor
+        start, end = layout.span(anchor)
+        assert texts[anchor.block][start:end] == layout.line(anchor)
+        if start < end:
+            assert layout.anchor(layout.place(anchor)) == anchor
+            assert layout.anchor(Place(anchor.block, end - 1)) == anchor
 
 
 def test_only_what_is_seen_is_wrapped() -> None:
-    layout = BlockLayout([Block("text", "word " * 4_000)] * 1_000, 70, wrap=True)
+    layout = BlockLayout(Document([Block("text", "word " * 4_000)] * 1_000), 70, wrap=True)
     before = layout.height
     layout.settle(Anchor(500, 0), 40)
     assert abs(layout.height - before) < 1_000

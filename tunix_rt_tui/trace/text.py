@@ -7,6 +7,7 @@ original.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,6 +50,11 @@ _CANDIDATE_OR_BREAK = re.compile(f"[{_UNSAFE_SET}{_SELECTORS}\n]")
 _SUSPECT = re.compile("[^\n -~\u00a1-\u00ac\u00ae-\u034e\u0370-\u05ff\u3165-\ud7ff]")
 """Finds quickly that a text has nothing to look at more closely: most have letters like these."""
 
+_MAYBE_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""The ranges that Unicode keeps for scripts written from the right; most text has none of them."""
+
 _CONTROL_PICTURES = 0x2400
 _DELETE, _PICTURE_OF_DELETE = 0x7F, "\u2421"
 
@@ -72,6 +78,17 @@ def has_unsafe(text: str) -> bool:
 def replace_unsafe(text: str, replace: Callable[[str], str]) -> str:
     """Put something else in the place of each character for which `has_unsafe` looks."""
     return _CANDIDATE.sub(partial(_replace, replace), text)
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether any letter of a text is written from the right (bidi classes R and AL).
+
+    Such text is drawn in logical order, letter after letter, as terminals disagree on the rest.
+    """
+    return any(
+        unicodedata.bidirectional(found[0]) in {"R", "AL"}
+        for found in _MAYBE_RIGHT_TO_LEFT.finditer(text)
+    )
 
 
 def drawable(text: str, *, keep_newlines: bool = True) -> str:

@@ -14,12 +14,13 @@ from tunix_rt_tui.tui.keys import KEYS, LOST_KEYS, Key, Place, is_printable, key
 _TOGETHER: tuple[tuple[Place, ...], ...] = (
     ("list", "everywhere", "app"),
     ("trace", "everywhere", "app"),
+    ("prompt", "app"),
     ("problems", "editor", "everywhere", "app"),
     ("help", "dialog", "app"),
 )
 """Places whose keys work at the same time."""
 
-_TYPING: frozenset[Place] = frozenset({"editor", "app"})
+_TYPING: frozenset[Place] = frozenset({"prompt", "editor", "app"})
 """Places whose keys work in text fields, too, where a letter types."""
 
 _KNOWN = frozenset(key.value for key in Keys)

@@ -11,12 +11,15 @@ from typing import Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-Place = Literal["app", "everywhere", "list", "trace", "editor", "problems", "help", "dialog"]
+Place = Literal[
+    "app", "everywhere", "list", "trace", "prompt", "editor", "problems", "help", "dialog"
+]
 """Place a key works: `app` on top of everything, dialogs too; `everywhere` on the main screen."""
 
 PLACES: dict[Place, str] = {
     "list": "In the list of traces",
     "trace": "In the trace view",
+    "prompt": "In the line below a trace",
     "editor": "In the editor",
     "problems": "In the list of problems",
     "help": "In this help",
@@ -65,7 +68,14 @@ KEYS: tuple[Key, ...] = (
     Key("trace.previous_step", "left_square_bracket", "step(-1)", "previous step", "Go to the previous step.", "trace", 6),
     Key("trace.next_trace", "J", "screen.neighbour(1)", "next trace", "Open the next trace of the list.", "trace", 2),
     Key("trace.previous_trace", "K", "screen.neighbour(-1)", "previous trace", "Open the previous trace of the list.", "trace", 7),
-    Key("trace.view", "v", "toggle_view", "json", "Change between the reading view and JSON.", "trace", 3),
+    Key("trace.view", "v", "next_view", "json", "Go on to the next view: reading, JSON, meta.", "trace", 3),
+    Key("trace.find", "slash", "ask('find')", "find", "Find words in this trace.", "trace", 4),
+    Key("trace.next_hit", "n", "hit(1)", "next hit", "Go to the next place where they were found.", "trace", 1, palette=False),
+    Key("trace.previous_hit", "N", "hit(-1)", "previous hit", "Go to the previous place where they were found.", "trace", 6, palette=False),
+    Key("trace.go_to", "colon", "ask('step')", "go to step", "Go to a step by its number, as the headings count.", "trace", 8),
+    Key("trace.fold", "z", "fold", "fold", "Fold the marked step to one line, or unfold it.", "trace", 5),
+    Key("trace.fold_all", "Z", "fold_all", "fold all", "Fold every step to one line, or unfold them.", "trace", 8),
+    Key("trace.fetch", "ctrl+f", "screen.ask_for_id", "fetch by id", "Open a trace by its id or the start of it.", "trace", 9, palette=False),
     Key("trace.wrap", "w", "toggle_wrap", "wrap", "Wrap long lines, or scroll them sideways.", "trace", 8),
     Key("trace.copy", "E", "screen.copy_to_editor", "edit a copy", "Put a copy of this trace into the editor.", "trace", 5),
     Key("trace.trash", "d", "screen.trash", "trash", "Move this trace to the trash.", "trace", 9, palette=False),
@@ -80,6 +90,9 @@ KEYS: tuple[Key, ...] = (
     Key("trace.last", "G,end", "last", "end", "Go to the end of the trace.", "trace", palette=False),
     Key("trace.right", "right", "sideways(1)", "right", "Scroll right, where lines are not wrapped.", "trace", palette=False),
     Key("trace.left", "left", "sideways(-1)", "left", "Scroll left, where lines are not wrapped.", "trace", palette=False),
+    Key("prompt.next_hit", "down", "move(1)", "next hit", "Go to the next hit while typing.", "prompt", 1, palette=False),
+    Key("prompt.previous_hit", "up", "move(-1)", "previous hit", "Go to the previous hit while typing.", "prompt", 2, palette=False),
+    Key("prompt.leave", "escape", "leave", "leave", "Leave the line, and go back to where it was opened.", "prompt", 20, palette=False),
     Key("editor.example", "ctrl+l", "screen.load_example", "example", "Load the example trace into the editor.", "editor", 2),
     Key("editor.upload", "ctrl+s", "screen.upload", "upload", "Add what the editor holds to the store.", "editor", 1),
     Key("editor.fetch", "ctrl+g", "screen.fetch", "fetch id", "Open the trace whose id is in the field below the editor.", "editor", 3),
@@ -104,7 +117,7 @@ KEYS: tuple[Key, ...] = (
     Key("everywhere.narrower", "less_than_sign", "screen.widen(-5)", "narrower list", "Make the list narrower.", "everywhere"),
     Key("everywhere.wider", "greater_than_sign", "screen.widen(5)", "wider list", "Make the list wider.", "everywhere"),
     Key("everywhere.mouse", "m", "app.toggle_mouse", "mouse", "Give the mouse to the terminal, or take it back.", "everywhere"),
-    Key("everywhere.back", "escape", "screen.back", "list", "Go back to the list.", "everywhere", 20, palette=False),
+    Key("everywhere.back", "escape", "screen.back", "list", "Leave what was found, or go back to the list.", "everywhere", 20, palette=False),
     Key("everywhere.close", "q", "screen.close", "close", "Close this view, at last the app.", "everywhere", 22, palette=False),
     Key("everywhere.next", "tab", "app.focus_next", "next", "Focus the next part.", "everywhere", 2, palette=False),
     Key("everywhere.previous", "shift+tab", "app.focus_previous", "previous", "Focus the previous part.", "everywhere", palette=False),

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from uuid import UUID
 
+from tunix_rt_tui.trace.text import is_right_to_left
 from tunix_rt_tui.tui import words
-from tunix_rt_tui.tui.blocks import Block
-from tunix_rt_tui.tui.json_layout import lay_out
+from tunix_rt_tui.tui.blocks import Block, Document, Kind
+from tunix_rt_tui.tui.json_sections import laid_out_lines, member, sections
 
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import StoredTrace
     from tunix_rt_tui.trace.model import ReasoningTrace
+
+ViewName = Literal["reading", "json", "meta"]
+"""What of a trace can be looked at: its parts for reading, all of its JSON, its meta alone."""
+
+VIEWS: tuple[ViewName, ...] = ("reading", "json", "meta")
+"""The views in the order in which one key goes through them."""
 
 _JSON_LINES = 64
 """Lines of JSON in a block: few enough to wrap at once, many enough that blocks stay few."""
@@ -42,35 +50,61 @@ def read_trace(stored: StoredTrace) -> OpenedTrace:
     )
 
 
-def json_blocks(text: str) -> tuple[Block, ...]:
-    """Lay a document out as JSON; every value keeps the spelling that it was given."""
-    lines = (lay_out(text) or text).split("\n")
-    return tuple(
-        Block("json", "\n".join(lines[start : start + _JSON_LINES]))
-        for start in range(0, len(lines), _JSON_LINES)
-    )
+def document_for(opened: OpenedTrace, view: ViewName) -> Document:
+    """Give what a view shows of a trace."""
+    if view == "reading":
+        return Document(opened.reading)
+    lines = laid_out_lines(opened.text)
+    return Document(_json_blocks(lines) if view == "json" else _meta_blocks(lines))
+
+
+def _json_blocks(lines: list[str]) -> list[Block]:
+    """Show a document as JSON; every value keeps the spelling that it was given."""
+    return [
+        Block("json", piece, section.step, section.part)
+        for section in sections(lines)
+        for piece in _pieces(lines[section.start : section.end])
+    ]
+
+
+def _meta_blocks(lines: list[str]) -> list[Block]:
+    """Show the meta alone, in the spelling that it was given."""
+    meta = member(lines, "meta")
+    if meta is None or meta == ["null"]:
+        return [Block("facts", ""), Block("facts", "This trace has no meta.", part="meta")]
+    heading = Block("heading", "Meta", part="meta")
+    return [heading, *(Block("json", piece, part="meta") for piece in _pieces(meta))]
+
+
+def _pieces(lines: list[str]) -> Iterator[str]:
+    for start in range(0, len(lines), _JSON_LINES):
+        yield "\n".join(lines[start : start + _JSON_LINES])
 
 
 def _reading_blocks(stored: StoredTrace, trace: ReasoningTrace) -> list[Block]:
     gap = Block("gap", "")
-    blocks = [Block("facts", _facts(stored)), gap]
-    blocks += [Block("heading", "Prompt"), Block("text", trace.prompt), gap]
+    blocks = [*_section("Prompt", "prompt", "text", trace.prompt), gap]
     for number, step in enumerate(trace.steps):
         heading = f"Step {number + 1}/{len(trace.steps)} · i {step.i} · {step.type}"
-        blocks.append(Block("heading", heading, number))
-        blocks.append(Block("text", step.content, number))
+        blocks.append(Block("heading", heading, number, "steps"))
+        blocks.append(Block("text", step.content, number, "steps"))
         if step.model_extra:
-            blocks.append(Block("json", _pretty(step.model_extra), number))
-        blocks.append(Block("gap", "", number))
-    blocks += [Block("heading", "Final answer"), Block("text", trace.final_answer)]
+            blocks.append(Block("json", _pretty(step.model_extra), number, "steps"))
+        blocks.append(Block("gap", "", number, "steps"))
+    blocks += _section("Final answer", "final_answer", "text", trace.final_answer)
     if trace.meta is not None:
-        blocks += [gap, Block("heading", "Meta"), Block("json", _pretty(trace.meta))]
+        blocks += [gap, *_section("Meta", "meta", "json", _pretty(trace.meta))]
     if trace.model_extra:
-        blocks += [gap, Block("heading", "Other fields"), Block("json", _pretty(trace.model_extra))]
-    return blocks
+        blocks += [gap, *_section("Other fields", "other", "json", _pretty(trace.model_extra))]
+    right_to_left = any(is_right_to_left(block.text) for block in blocks)
+    return [Block("facts", _facts(stored, right_to_left=right_to_left)), gap, *blocks]
 
 
-def _facts(stored: StoredTrace) -> str:
+def _section(heading: str, part: str, kind: Kind, text: str) -> list[Block]:
+    return [Block("heading", heading, part=part), Block(kind, text, part=part)]
+
+
+def _facts(stored: StoredTrace, *, right_to_left: bool) -> str:
     summary = stored.summary
     facts = [
         f"version {summary.trace_version}",
@@ -79,6 +113,8 @@ def _facts(stored: StoredTrace) -> str:
     ]
     if summary.tags:
         facts.append("tags " + ", ".join(summary.tags))
+    if right_to_left:
+        facts.append("⇄ right-to-left text")
     origin = f"created {words.moment(summary.created_at)} · source {summary.source}"
     return "\n".join([str(summary.id), origin, " · ".join(facts)])
 

@@ -1,8 +1,8 @@
-"""One trace, to be read: by its parts, or as JSON."""
+"""One trace, to be read: by its parts, as JSON, or its meta alone."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -11,17 +11,25 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from tunix_rt_tui.trace.text import one_line
 from tunix_rt_tui.tui import words
-from tunix_rt_tui.tui.blocks import Anchor, Block, BlockLayout
 from tunix_rt_tui.tui.keys import bindings_for
-from tunix_rt_tui.tui.reading import OpenedTrace, json_blocks
+from tunix_rt_tui.tui.reading import OpenedTrace, ViewName
 from tunix_rt_tui.tui.widgets.line_view import LineView
+from tunix_rt_tui.tui.widgets.trace_ink import Run, ink
+from tunix_rt_tui.tui.widgets.trace_prompt import Purpose
+from tunix_rt_tui.tui.window.window import Line, TraceWindow
 
 _INDENT = "  "
 _MARK = "▸ "
-_SIDEWAYS_CELLS = 16
+_LESS = "‹ "
 _MORE = "›"
-_MEMBER = re.compile(r'(\s*)("(?:[^"\\]|\\.)*"):')
+_VIEW_NAMES: dict[ViewName, str] = {"reading": "", "json": " · JSON", "meta": " · meta"}
+_SAID_CHARS = 20
+"""Characters that are said again of what is no number of a step."""
+
+_UNWRAPPED = frozenset({"text", "json"})
+"""Kinds of blocks whose long lines can be left unwrapped."""
 
 
 class TraceView(LineView, can_focus=True):
@@ -35,147 +43,130 @@ class TraceView(LineView, can_focus=True):
         "trace-view--current",
         "trace-view--rule",
         "trace-view--key",
+        "trace-view--hit",
+        "trace-view--hit-current",
     }
 
     class ViewChanged(Message):
-        """Another trace is shown, or it is shown in another view."""
+        """Another trace is shown, or it is shown in another view, or hits are lit or no more."""
+
+    class PromptWanted(Message):
+        """Something has to be typed: what to find, or the number of a step."""
+
+        def __init__(self, purpose: Purpose) -> None:
+            super().__init__()
+            self.purpose = purpose
+
+    class Refused(Message):
+        """What was asked for cannot be done; `words` say why."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
 
     def __init__(self, *, empty: str) -> None:
         """`empty` is what is said while no trace is open."""
         super().__init__()
         self._empty = empty
-        self._opened: OpenedTrace | None = None
-        self._layout: BlockLayout | None = None
-        self._place = Anchor(0, 0)
-        self._top = Anchor(0, 0)
-        self._placed_for: Size | None = None
-        self._step: int | None = None
-        self._left = 0
+        self._window: TraceWindow | None = None
+        self._view: ViewName = "reading"
         self._wrap = True
-        self.as_json = False
-        """Whether the JSON is shown, and not the reading view."""
+        self._placed_for: Size | None = None
+
+    @property
+    def window(self) -> TraceWindow | None:
+        """What is seen of the trace that is shown."""
+        return self._window
 
     @property
     def opened(self) -> OpenedTrace | None:
         """The trace that is shown."""
-        return self._opened
+        return None if self._window is None else self._window.opened
 
     @property
     def current_step(self) -> int | None:
-        """The step that is marked, from 0; None where none is seen, and in JSON."""
-        return self._step
+        """The step that is marked, from 0; None where none is seen."""
+        return None if self._window is None else self._window.step
+
+    @property
+    def next_view(self) -> ViewName:
+        """The view that one key goes to."""
+        return "json" if self._window is None else self._window.next_view
+
+    @property
+    def tally(self) -> str:
+        """Which hit of how many is the current one; nothing where nothing is looked for."""
+        finding = None if self._window is None else self._window.finding
+        return "" if finding is None else finding.tally
 
     def show(self, opened: OpenedTrace | None) -> None:
         """Show a trace from its start, or none."""
-        self._opened = opened
-        self._place = Anchor(0, 0)
-        self._step = None
-        self._left = 0
-        self._lay_out()
+        if opened is None:
+            self._window = None
+        else:
+            width, height = self._text_width, self.size.height
+            self._window = TraceWindow(opened, width, height, view=self._view, wrap=self._wrap)
+        self._show_window()
         self.post_message(self.ViewChanged())
 
     def title(self) -> str:
-        """Say which trace is open, and which of its steps is marked."""
-        title = "Trace"
-        if self._opened is not None:
-            title += f" {str(self._opened.id)[: words.SHORT_ID]}"
-            if self.as_json:
-                title += " · JSON"
-            elif self._step is not None:
-                title += f" · step {self._step + 1}/{self._opened.steps}"
+        """Say which trace is open, which of its steps is marked, and which hit is the current."""
+        window = self._window
+        if window is None:
+            return "Trace"
+        title = f"Trace {str(window.opened.id)[: words.SHORT_ID]}{_VIEW_NAMES[window.view]}"
+        if window.step is not None and window.view != "meta":
+            title += f" · step {window.step + 1}/{window.opened.steps}"
+        if self.tally:
+            title += f" · {self.tally}"
         return title
+
+    # Drawing.
 
     def draw_line(self, y: int) -> Strip:
         """Draw a line of the trace."""
-        if self._layout is None:
+        if self._window is None:
             return self.strip((_INDENT + self._empty if y == 1 else "", self._style("facts")))
-        line = self.scroll_offset.y + y
-        if line >= self._layout.height:
+        line = self._window.line(y)
+        if line is None:
             return self.strip()
-        block, offset = self._layout.locate(line)
-        lines = self._layout.lines(block)
-        text = lines[offset] if offset < len(lines) else ""
-        return self._draw_text(self._layout.blocks[block], text)
+        runs = ink(line, self._style)
+        if not self._window.wrap and line.block.kind in _UNWRAPPED:
+            return self._draw_unwrapped(line, runs, self._window.left)
+        margin = (_MARK if line.marked else _INDENT, self._style("current"))
+        if line.block.kind == "heading":
+            room = self.line_width - cell_len(line.text) - len(_INDENT) - 2
+            runs.append((f" {'─' * room}", self._style("rule")))
+        return self.strip(margin, *runs)
 
-    def _draw_text(self, block: Block, text: str) -> Strip:
-        width, kind = self.line_width, block.kind
-        if kind == "heading":
-            marked = block.step is not None and block.step == self._step
-            title = (_MARK if marked else _INDENT) + text + " "
-            rule = "─" * (width - cell_len(title) - 1)
-            style = self._style("current" if marked else "heading")
-            return self.strip((title, style), (rule, self._style("rule")))
-        if kind == "facts":
-            return self.strip((_INDENT + text, self._style("facts")))
-        if self._wrap:
-            return self.strip(*self._runs(kind, text))
-        cut = text[: 2 * (self._left + width)]
-        inner = max(0, width - 1)
-        shown = self.strip_of(*self._runs(kind, cut)).crop(self._left, self._left + inner)
-        if cell_len(cut) + len(_INDENT) <= self._left + inner:
-            return shown.adjust_cell_length(width, self.plain_style)
-        more = self.strip_of((_MORE, self._style("rule")))
-        return Strip.join([shown.adjust_cell_length(inner, self.plain_style), more])
-
-    def _runs(self, kind: str, text: str) -> list[tuple[str, Style]]:
-        if kind == "json" and (member := _MEMBER.match(text)):
-            space, key = member.groups()
-            return [
-                (_INDENT + space + key, self._style("key")),
-                (text[member.end() - 1 :], self.plain_style),
-            ]
-        return [(_INDENT + text, self.plain_style)]
+    def _draw_unwrapped(self, line: Line, runs: list[Run], left: int) -> Strip:
+        """Draw the part of a long line that is in sight, and say where it goes on."""
+        width = self._text_width
+        text = self.strip_of(*runs)
+        cells = text.cell_length
+        sign = _LESS if left and cells else _MARK if line.marked else _INDENT
+        margin = self.strip_of((sign, self._style("current" if sign == _MARK else "rule")))
+        shown = text.crop(left, left + width).adjust_cell_length(width, self.plain_style)
+        more = self.strip_of((_MORE if cells > left + width else " ", self._style("rule")))
+        return Strip.join([margin, shown, more])
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"trace-view--{name}")
 
-    def _lay_out(self) -> None:
-        """Lay the trace out anew at the width there is, keeping the place."""
-        if self._opened is None:
-            self._layout = None
+    @property
+    def _text_width(self) -> int:
+        return max(1, self.line_width - len(_INDENT) - len(_MORE))
+
+    def _show_window(self) -> None:
+        """Show what the window now shows."""
+        self._placed_for = None
+        if self._window is None:
             self.virtual_size = Size(0, 0)
         else:
-            blocks = json_blocks(self._opened.text) if self.as_json else self._opened.reading
-            width = self.line_width - len(_INDENT) - 1
-            self._layout = BlockLayout(blocks, width, wrap=self._wrap)
-        self._show_place()
-
-    def _go_to(self, place: Anchor) -> None:
-        """Bring a place to the top, and mark a step that is seen there."""
-        self._place = place
-        self._show_place()
-        self._mark_step()
+            self.virtual_size = Size(0, self._window.total_lines)
+            self.scroll_to(y=self._window.top_line, animate=False)
+        self._placed_for = self.size
         self.show_changes()
-
-    def _show_place(self) -> None:
-        """Have the place at the top, as far as the end of the trace lets it.
-
-        The place itself stays what it was: in a storm of sizes, the picture comes back with the
-        size.
-        """
-        if self._layout is not None:
-            self._placed_for = None
-            top = self._layout.settle(self._place, self.size.height)
-            self.virtual_size = Size(0, self._layout.height)
-            self._top = self._layout.locate(top)
-            self.scroll_to(y=top, animate=False)
-            self._placed_for = self.size
-            if self._step is None:
-                self._mark_step()
-        self.show_changes()
-
-    def _mark_step(self) -> None:
-        """Keep the mark on a step that is seen: the first, where the marked one left the window."""
-        if self._layout is None:
-            return
-        last = self._layout.walk(self._top, self.size.height - 1).block
-        seen = [
-            block.step
-            for block in self._layout.blocks[self._top.block : last + 1]
-            if block.step is not None
-        ]
-        if self._step not in seen:
-            self._step = seen[0] if seen else None
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow the mouse and the scroll bar, which know lines and not places.
@@ -184,21 +175,25 @@ class TraceView(LineView, can_focus=True):
         is anybody's wish.
         """
         super().watch_scroll_y(old_value, new_value)
-        if self._layout is None or self._placed_for != self.size:
-            return
-        place = self._layout.locate(round(new_value))
-        if place != self._top:
-            self._go_to(place)
+        if self._placed_for == self.size:
+            self._do(lambda window: window.go_to_line(round(new_value)))
 
     def on_resize(self) -> None:
         """Wrap to the new width; the place at the top stays."""
-        if self._layout is not None:
-            self._lay_out()
+        self._do(lambda window: window.resize(self._text_width, self.size.height))
+
+    # What the keys do.
+
+    def _do(self, act: Callable[[TraceWindow], None]) -> None:
+        """Do something with the window, where a trace is open, and show what came of it."""
+        if self._window is not None:
+            act(self._window)
+            self._view, self._wrap = self._window.view, self._window.wrap
+            self._show_window()
 
     def action_scroll_lines(self, lines: int) -> None:
         """Scroll by lines."""
-        if self._layout is not None:
-            self._go_to(self._layout.walk(self._top, lines))
+        self._do(lambda window: window.scroll(lines))
 
     def action_scroll_pages(self, pages: float) -> None:
         """Scroll by pages or parts of one; a page leaves a line of the last one in sight."""
@@ -206,46 +201,75 @@ class TraceView(LineView, can_focus=True):
 
     def action_first(self) -> None:
         """Go to the start."""
-        self._go_to(Anchor(0, 0))
+        self._do(TraceWindow.go_to_start)
 
     def action_last(self) -> None:
         """Go to the end."""
-        if self._layout is not None:
-            end = self._layout.clamp(Anchor(len(self._layout.blocks), 1 << 30))
-            self._go_to(self._layout.walk(end, 1 - self.size.height))
+        self._do(TraceWindow.go_to_end)
 
     def action_step(self, direction: int) -> None:
         """Mark the next or the previous step and bring its heading to the top, if there is room."""
-        if self._layout is None or self._opened is None or self.as_json:
-            return
-        here = self._step
-        if here is None:
-            below = any(block.step is not None for block in self._layout.blocks[self._top.block :])
-            here = -1 if below else self._opened.steps
-        step = max(0, min(here + direction, self._opened.steps - 1))
-        self._step = step
-        heads = [
-            number
-            for number, block in enumerate(self._layout.blocks)
-            if block.kind == "heading" and block.step == step
-        ]
-        self._go_to(Anchor(heads[0], 0))
+        self._do(lambda window: window.move_step(direction))
 
-    def action_toggle_view(self) -> None:
-        """Change between the reading view and JSON."""
-        self.as_json = not self.as_json
-        self._place = Anchor(0, 0)
-        self._lay_out()
+    def action_fold(self) -> None:
+        """Fold the marked step, or unfold it."""
+        self._do(TraceWindow.toggle_fold)
+
+    def action_fold_all(self) -> None:
+        """Fold every step, or unfold them."""
+        self._do(TraceWindow.toggle_all_folds)
+
+    def action_next_view(self) -> None:
+        """Go on from the reading view to JSON, to the meta, and back."""
+        self._do(TraceWindow.turn)
         self.post_message(self.ViewChanged())
 
     def action_toggle_wrap(self) -> None:
         """Wrap long lines, or leave them and scroll sideways."""
-        self._wrap = not self._wrap
-        self._left = 0
-        self._lay_out()
+        self._do(TraceWindow.toggle_wrap)
 
     def action_sideways(self, direction: int) -> None:
         """Scroll sideways where lines are not wrapped."""
-        if not self._wrap:
-            self._left = max(0, self._left + direction * _SIDEWAYS_CELLS)
-            self.refresh()
+        self._do(lambda window: window.scroll_sideways(direction))
+
+    def action_ask(self, purpose: Purpose) -> None:
+        """Have something typed: what to find, or the number of a step."""
+        if self._window is not None:
+            if purpose == "find":
+                self._window.begin_finding()
+            self.post_message(self.PromptWanted(purpose))
+
+    def action_hit(self, direction: int) -> None:
+        """Go to the next or the previous hit."""
+        if self._window is not None and not self.tally:
+            self.post_message(self.Refused("Nothing is being looked for in this trace yet."))
+        else:
+            self._do(lambda window: window.move_hit(direction))
+
+    # What the prompt asks for.
+
+    def find(self, query: str) -> None:
+        """Go to the first hit of a query, and light all; nothing is found for an empty one."""
+        self._do(lambda window: window.find(query))
+
+    def stop_finding(self, *, go_back: bool) -> None:
+        """Light no hits any more; `go_back` to where finding began."""
+        self._do(lambda window: window.forget_finding(go_back=go_back))
+        self.post_message(self.ViewChanged())
+
+    def go_to_step(self, given: str) -> str:
+        """Go to the step of a number, as headings count them; says why where there is none."""
+        if self._window is None:
+            return ""
+        steps = self._window.opened.steps
+        if not (given.isascii() and given.isdecimal() and 1 <= int(given) <= steps):
+            return _no_such_step(given, steps)
+        if self._window.view == "meta":
+            self.action_next_view()
+        self._do(lambda window: window.go_to_step(int(given) - 1))
+        return ""
+
+
+def _no_such_step(given: str, steps: int) -> str:
+    said, counted = one_line(given, _SAID_CHARS), words.counted(steps, "step")
+    return f"There is no step {said}: this trace has {counted}, numbered from 1."

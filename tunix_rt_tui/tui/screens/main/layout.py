@@ -26,6 +26,7 @@ from tunix_rt_tui.tui.widgets.problem_list import ProblemList
 from tunix_rt_tui.tui.widgets.status_line import StatusLine, Tone
 from tunix_rt_tui.tui.widgets.tab_line import TabLine
 from tunix_rt_tui.tui.widgets.trace_list import TraceList
+from tunix_rt_tui.tui.widgets.trace_pane import TracePane
 from tunix_rt_tui.tui.widgets.trace_view import TraceView
 
 MIN_WIDTH, MIN_HEIGHT = 60, 16
@@ -35,6 +36,7 @@ WIDE = 100
 """Cells from which on the list stands beside the trace or the editor."""
 
 _NEED_ROWS = ("list.open", "list.trash", "list.copy")
+_NEED_HITS = ("trace.next_hit", "trace.previous_hit")
 _WRITE = ("list.trash", "list.undo", "trace.trash", "trace.undo", "editor.upload")
 _TABS: tuple[tuple[str, PaneName], ...] = (("1", "list"), ("2", "trace"), ("3", "editor"))
 
@@ -63,6 +65,7 @@ class MainLayout(Working[None]):
         self.rows = TraceList(clock=clock, empty=_empty_list(options.keys))
         key = options.keys.name("list.open")
         self.view = TraceView(empty=f"No trace is open: press {key} on one in the list.")
+        self.trace_pane = TracePane(self.view)
         self.editor = EditorPane(
             limits=options.limits, outside_key=options.keys.name("editor.outside")
         )
@@ -76,7 +79,7 @@ class MainLayout(Working[None]):
         yield self.tabs
         with Horizontal(id="panes"):
             yield self.rows
-            yield self.view
+            yield self.trace_pane
             yield self.editor
         yield self.status
         yield self.key_bar
@@ -98,7 +101,7 @@ class MainLayout(Working[None]):
     def share_width(self, percent: int) -> None:
         """Give the list so much of the width, where it stands beside another pane."""
         self.rows.styles.width = f"{percent}fr"
-        self.view.styles.width = self.editor.styles.width = f"{100 - percent}fr"
+        self.trace_pane.styles.width = self.editor.styles.width = f"{100 - percent}fr"
 
     def on_resize(self, event: events.Resize) -> None:
         """Say what is needed where the window is too small."""
@@ -156,6 +159,10 @@ class MainLayout(Working[None]):
         }
         return panes.get(place, self)
 
+    def _pane_widget(self, name: PaneName) -> Widget:
+        """The widget that holds all of a pane."""
+        return self.trace_pane if name == "trace" else self.widget_of(name)
+
     async def on_key_bar_key_chosen(self, message: KeyBar.KeyChosen) -> None:
         """Do what a key does whose name was pressed with the mouse."""
         await self.app.run_action(message.key.action, self.widget_of(message.key.where))
@@ -172,8 +179,10 @@ class MainLayout(Working[None]):
         places: tuple[Place, ...] = (place, "everywhere")
         if isinstance(self.focused, ProblemList):
             places = ("problems", *places)
+        elif self.trace_pane.has_prompt:
+            places = ("prompt", "everywhere")
         labels = {
-            "trace.view": "reading" if self.view.as_json else "json",
+            "trace.view": self.view.next_view,
             "everywhere.close": "quit" if place == "list" else "back",
             "everywhere.next": "problems",
         }
@@ -187,6 +196,10 @@ class MainLayout(Working[None]):
             idle.add("list.undo")
         if self.view.opened is None:
             idle.update(key.id for key in self.keys.of("trace"))
+        if not self.view.tally:
+            idle.update(_NEED_HITS)
+        if self.trace_pane.has_prompt:
+            idle.add("everywhere.back")
         if self.read_only:
             idle.update(_WRITE)
         if self.focused is not self.editor.area or not self.editor.problems.display:
@@ -196,7 +209,7 @@ class MainLayout(Working[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus, however it was moved."""
         for _, name in _TABS:
-            if self.widget_of(name) in event.widget.ancestors_with_self:
+            if self._pane_widget(name) in event.widget.ancestors_with_self:
                 self._show(name)
 
     def _show(self, name: PaneName) -> None:

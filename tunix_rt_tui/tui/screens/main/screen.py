@@ -33,6 +33,7 @@ from tunix_rt_tui.tui.state.remembered import Memory
 from tunix_rt_tui.tui.widgets.json_area import JsonArea
 from tunix_rt_tui.tui.widgets.problem_list import ProblemList
 from tunix_rt_tui.tui.widgets.trace_list import TraceList
+from tunix_rt_tui.tui.widgets.trace_view import TraceView
 
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import Store
@@ -239,6 +240,10 @@ class MainScreen(MainLayout):
         """Offer the keys of another view."""
         self.show_keys()
 
+    def on_trace_view_refused(self, message: TraceView.Refused) -> None:
+        """Say why the view cannot do what was asked for."""
+        self.say(message.words, "refused")
+
     def on_text_area_changed(self) -> None:
         """Check and save the text when typing has paused."""
         self._editing.text_changed()
@@ -287,8 +292,11 @@ class MainScreen(MainLayout):
         self.show_pane(name)
 
     def action_back(self) -> None:
-        """Go back to the list."""
-        self.show_pane("list")
+        """Leave what was found in the trace, else go back to the list."""
+        if self.pane == "trace" and self.view.tally:
+            self.view.stop_finding(go_back=False)
+        else:
+            self.show_pane("list")
 
     async def action_close(self) -> None:
         """Close this view; the list is the last one, and closing it leaves the app."""
