@@ -19,6 +19,10 @@ LEGIBLE = 4.5
 
 SCENES = (
     ("j", "enter", "right_square_bracket"),
+    ("enter", "z", "v"),
+    ("enter", "v", "v"),
+    ("enter", "slash", "p", "r", "o", "enter"),
+    ("enter", "colon", "9"),
     ("question_mark",),
     ("ctrl+f",),
     ("ctrl+p",),
