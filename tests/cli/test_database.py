@@ -18,10 +18,29 @@ def test_the_schema_is_told_and_moved(run: Run, home: Path) -> None:
     newest = revisions[-1]["revision"]
     assert run("db", "upgrade").out == f"{newest}\n"
     assert run("db", "current").out == f"{newest}\n"
-    assert run("db", "downgrade", "--json", "base").code == 0
+    assert run("db", "downgrade", "--json", "--yes", "base").code == 0
     assert run("db", "current").out != f"{newest}\n"
-    assert run("db", "upgrade", newest, "--json").json() == {"revision": newest}
+    moved = run("db", "upgrade", newest, "--json").json()
+    assert moved == {"revision": newest, "backup": None}
     assert run("db", "history").out.splitlines()[-1].split("\t")[0] == newest
+
+
+def test_moving_down_asks_first_and_names_the_backup(
+    run: Run, home: Path, filled: list[str]
+) -> None:
+    code, error = run("db", "downgrade", "base").fault()
+    assert (code, "Not confirmed" in error) == (2, True)
+    assert run("db", "downgrade", "base", stdin=b"n\n", terminal=True).code == 1
+    assert len(run("list").out.splitlines()) == 3
+    done = run("db", "downgrade", "base", stdin=b"y\n", terminal=True)
+    assert (done.code, done.out) == (0, "base\n")
+    backup = Path(done.err.split()[-1])
+    assert backup.is_file()
+    assert len(run("--db", backup, "list").out.splitlines()) == 3
+    assert run("db", "restore", "--yes", backup).code == 0
+    moved = run("db", "downgrade", "base", "--yes", "--json").json()
+    assert moved["revision"] == "base"
+    assert Path(moved["backup"]).is_file()
 
 
 def test_an_unknown_revision_is_told_in_two_lines(run: Run) -> None:

@@ -109,9 +109,9 @@ class MemoryStore:
         return sum(kept.summary.seq > than for kept in self._of("live"))
 
     async def twins(self, hashes: Iterable[str]) -> dict[str, Twin]:
-        """Find the oldest trace of each content."""
-        oldest = self._twins()
-        return {wanted: oldest[wanted] for wanted in hashes if wanted in oldest}
+        """Find the oldest trace of each content, a live one first."""
+        found = self._twins()
+        return {wanted: found[wanted] for wanted in hashes if wanted in found}
 
     def changes(self) -> AsyncIterator[Change]:
         """Tell of changes from now on."""
@@ -139,7 +139,8 @@ class MemoryStore:
             trace = self._accept(new, self._newest + len(added) + 1, now)
             added.append(_Kept(trace, content_hash))
             trace_id = trace.summary.id
-            twins.setdefault(content_hash, Twin(trace_id, trashed=False))
+            if twin is None or twin.trashed:
+                twins[content_hash] = Twin(trace_id, trashed=False)
             outcomes.append(AddedTrace(trace_id, now, trace.summary.trace_version, twin))
         ids = {kept.summary.id for kept in (*self._kept.values(), *added)}
         if len(ids) < len(self._kept) + len(added):
@@ -215,7 +216,7 @@ class MemoryStore:
 
     def _twins(self) -> dict[str, Twin]:
         twins: dict[str, Twin] = {}
-        for kept in self._kept.values():
+        for kept in (*self._of("live"), *self._of("trash")):
             twin = Twin(kept.summary.id, trashed=kept.scope == "trash")
             twins.setdefault(kept.content_hash, twin)
         return twins

@@ -54,7 +54,10 @@ class Twin(NamedTuple):
 
 
 class AddedTrace(NamedTuple):
-    """What became of one offered trace that is now in the store; `twin` is an older equal."""
+    """What became of one offered trace that is now in the store; `twin` is an older equal.
+
+    A live one, if there is one.
+    """
 
     id: UUID
     created_at: datetime
@@ -168,7 +171,10 @@ class Reader(Protocol):
         ...
 
     async def twins(self, hashes: Iterable[str]) -> dict[str, Twin]:
-        """Find, for each content hash that the store has, the oldest trace with it."""
+        """Find, for each content hash that the store has, the oldest live trace with it.
+
+        Where none of them is live, the oldest of those in the trash.
+        """
         ...
 
     def changes(self) -> AsyncIterator[Change]:
@@ -234,6 +240,13 @@ class Store(Reader, Writer, Trash, Admin, Protocol):
     """A whole store."""
 
 
+class Moved(NamedTuple):
+    """Where a schema stands, and the backup from before; None where nothing was at risk."""
+
+    revision: str
+    backup: Path | None
+
+
 class Schema(Protocol):
     """The shape of a database, moved up and down between revisions; blocking, runs once."""
 
@@ -245,12 +258,12 @@ class Schema(Protocol):
         """List every revision, oldest first, with what it brings."""
         ...
 
-    def upgrade(self, revision: str = "head") -> str:
-        """Move up to a revision, after a backup where there is data; return where it stands."""
+    def upgrade(self, revision: str = "head") -> Moved:
+        """Move up to a revision, after a backup where there is data."""
         ...
 
-    def downgrade(self, revision: str) -> str:
-        """Move down to a revision, after a backup where there is data; return where it stands."""
+    def downgrade(self, revision: str) -> Moved:
+        """Move down to a revision, after a backup where there is data."""
         ...
 
     def restore(self, backup: Path) -> Path | None:

@@ -52,6 +52,27 @@ async def test_equal_content_is_left_out_where_that_is_asked_for(store: Store) -
     assert await store.count() == 2
 
 
+async def test_of_equals_the_oldest_live_one_is_named(store: Store) -> None:
+    trashed, oldest, _ = await add(store, *[make_trace(1)] * 3)
+    await store.delete([trashed])
+    content_hash = make_trace(1).parsed.content_hash()
+    assert await store.twins([content_hash]) == {content_hash: Twin(oldest, trashed=False)}
+    [left_out] = await store.add_many([make_trace(1)], on_duplicate="skip")
+    assert left_out == DuplicateTrace(Twin(oldest, trashed=False))
+
+
+async def test_of_equals_in_the_trash_the_oldest_is_named_until_there_is_a_live_one(
+    store: Store,
+) -> None:
+    both = await add(store, make_trace(1), make_trace(1))
+    await store.delete(both)
+    first, second = await store.add_many([make_trace(1), make_trace(1)])
+    assert isinstance(first, AddedTrace)
+    assert isinstance(second, AddedTrace)
+    assert first.twin == Twin(both[0], trashed=True)
+    assert second.twin == Twin(first.id, trashed=False)
+
+
 async def test_spacing_and_order_of_keys_do_not_make_a_trace_another(store: Store) -> None:
     await store.add_many([make_trace(1)])
     other = parsed(dict(reversed(make_document(1).items())))

@@ -31,13 +31,13 @@ def test_a_new_revision_follows_the_newest_and_runs_both_ways(
     assert list(longer.revisions) == files(longer)
     path = tmp_path / "traces.db"
     schema = SqliteSchema(path, history=longer)
-    assert schema.upgrade(SQLITE.head) == SQLITE.head
-    assert schema.upgrade() == longer.head
+    assert schema.upgrade(SQLITE.head).revision == SQLITE.head
+    assert schema.upgrade().revision == longer.head
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT extra FROM traces").fetchall() == []
-    assert schema.downgrade(SQLITE.head) == SQLITE.head
-    assert schema.upgrade(SQLITE.head) == SQLITE.head
-    assert schema.downgrade("base") == "base"
+    assert schema.downgrade(SQLITE.head).revision == SQLITE.head
+    assert schema.upgrade(SQLITE.head).revision == SQLITE.head
+    assert schema.downgrade("base").revision == "base"
 
 
 def test_the_developers_command_names_the_file_it_wrote(

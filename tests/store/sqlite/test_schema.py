@@ -46,7 +46,7 @@ def test_there_is_no_revision_before_there_is_a_database(path: Path) -> None:
 
 def test_the_file_and_its_folders_belong_to_the_user_alone(tmp_path: Path) -> None:
     path = tmp_path / "new" / "folders" / "traces.db"
-    assert SqliteSchema(path).upgrade() == SQLITE.head
+    assert SqliteSchema(path).upgrade().revision == SQLITE.head
     assert mode(path) == 0o600
     assert mode(path.parent) == 0o700
     assert mode(path.parent.parent) == 0o700
@@ -55,12 +55,12 @@ def test_the_file_and_its_folders_belong_to_the_user_alone(tmp_path: Path) -> No
 async def test_down_and_up_again_with_traces(path: Path) -> None:
     await filled(path, 3)
     schema = SqliteSchema(path, clock=SteppingClock())
-    assert schema.downgrade("base") == "base"
+    assert schema.downgrade("base").revision == "base"
     assert schema.current() is None
     [backup] = backups(path)
     assert backup.name == f"traces.db.backup-{SQLITE.head}-20260102T030406.678901Z"
     assert mode(backup) == 0o600
-    assert schema.upgrade() == SQLITE.head
+    assert schema.upgrade().revision == SQLITE.head
     store = await open_sqlite(path)
     assert await store.count() == 0
     await add(store, make_trace(9))
@@ -74,14 +74,14 @@ async def test_down_and_up_again_with_traces(path: Path) -> None:
 async def test_a_move_up_keeps_the_traces_and_a_backup(path: Path, longer: History) -> None:
     await filled(path, 3)
     schema = SqliteSchema(path, history=longer)
-    assert schema.upgrade() == longer.head
-    assert schema.upgrade() == longer.head
+    assert schema.upgrade().revision == longer.head
+    assert schema.upgrade().revision == longer.head
     [backup] = backups(path)
     assert SqliteSchema(backup).current() == SQLITE.head
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT prompt_preview, extra FROM traces").fetchall()
     assert rows == [(f"What is {n} plus {n}?", None) for n in (1, 2, 3)]
-    assert schema.downgrade(SQLITE.head) == SQLITE.head
+    assert schema.downgrade(SQLITE.head).revision == SQLITE.head
     assert len(backups(path)) == 2
     store = await open_sqlite(path)
     assert len(await all_keys(store)) == 3

@@ -15,9 +15,10 @@ from tunix_rt_tui.errors import EXIT_DONE, EXIT_FAILED
 from tunix_rt_tui.trace.words import counted
 
 if TYPE_CHECKING:
-    from tunix_rt_tui.store.contract import Schema, Store
+    from tunix_rt_tui.store.contract import Moved, Schema, Store
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 
 
 @click.group(no_args_is_help=False, epilog="Example: tunix-rt db backup before-the-move.db")
@@ -36,24 +37,26 @@ def upgrade(invocation: Invocation, revision: str, *, as_json: bool) -> int:
     """
     schema = _schema(invocation, writing=True)
     console = Console()
-    reached = schema.upgrade(revision)
-    _tell(console, {"revision": reached}, [reached], as_json=as_json)
+    _tell_moved(console, schema.upgrade(revision), as_json=as_json)
     return EXIT_DONE
 
 
 @db.command(epilog="Example: tunix-rt db downgrade 0001")
 @click.argument("revision")
+@yes_option
 @json_option
 @pass_invocation
-def downgrade(invocation: Invocation, revision: str, *, as_json: bool) -> int:
+def downgrade(invocation: Invocation, revision: str, *, yes: bool, as_json: bool) -> int:
     """Move the schema down to an older revision.
 
-    So that an older program can read it. Data is backed up before.
+    So that an older program can read it; what newer revisions brought is lost. Data is backed up
+    before. Asks first; without a terminal to ask at, --yes must be given.
     """
     schema = _schema(invocation, writing=True)
+    place = invocation.settings().database
+    confirm(f"Move the schema of {place} down to {revision}, without what came later?", yes=yes)
     console = Console()
-    reached = schema.downgrade(revision)
-    _tell(console, {"revision": reached}, [reached], as_json=as_json)
+    _tell_moved(console, schema.downgrade(revision), as_json=as_json)
     return EXIT_DONE
 
 
@@ -123,7 +126,7 @@ def backup(invocation: Invocation, file: Path, *, as_json: bool) -> int:
 
 @db.command(epilog="Example: tunix-rt db restore /mnt/safe/traces-2026-08-01.db")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@yes_option
 @json_option
 @pass_invocation
 def restore(invocation: Invocation, file: Path, *, yes: bool, as_json: bool) -> int:
@@ -166,6 +169,14 @@ def _schema(invocation: Invocation, *, writing: bool = False) -> Schema:
     if writing:
         return schema(invocation.settings_for_writing("The database would be changed"))
     return schema(invocation.settings())
+
+
+def _tell_moved(console: Console, moved: Moved, *, as_json: bool) -> None:
+    backup = path_text(moved.backup) if moved.backup else None
+    document = {"revision": moved.revision, "backup": backup}
+    _tell(console, document, [moved.revision], as_json=as_json)
+    if backup:
+        console.say(f"As it was before, the database is kept in {backup}")
 
 
 def _tell(console: Console, document: object, lines: list[str], *, as_json: bool) -> None:

@@ -123,13 +123,14 @@ def count_traces(scope: Scope, connection: sqlite3.Connection) -> int:
 
 
 def find_twins(hashes: Sequence[str], connection: sqlite3.Connection) -> dict[str, Twin]:
-    """Find, for each content hash that the store has, the oldest trace with it."""
+    """Find, for each content hash the oldest trace with it, of the live ones first."""
     twins: dict[str, Twin] = {}
     for start in range(0, len(hashes), HASHES_AT_ONCE):
         asked = [bytes.fromhex(wanted) for wanted in hashes[start : start + HASHES_AT_ONCE]]
         query = f"""
             SELECT content_hash, id, deleted_at FROM traces
-            WHERE content_hash IN ({", ".join("?" * len(asked))}) ORDER BY seq DESC
+            WHERE content_hash IN ({", ".join("?" * len(asked))})
+            ORDER BY deleted_at IS NULL, seq DESC  -- of equals the last one counts
         """
         for content_hash, trace_id, deleted_at in connection.execute(query, asked):
             twins[content_hash.hex()] = Twin(to_id(trace_id), trashed=deleted_at is not None)

@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from tunix_rt_tui.errors import UsageFault
+from tunix_rt_tui.store.contract import Moved
 from tunix_rt_tui.store.migrations.known import BASE, HEAD, SQLITE, History
 from tunix_rt_tui.store.sqlite.copying import copy_database
 from tunix_rt_tui.store.sqlite.faults import faults_of
-from tunix_rt_tui.store.sqlite.location import check_readable, prepare_for_writing, stamp
+from tunix_rt_tui.store.sqlite.location import beside, check_readable, prepare_for_writing, stamp
 from tunix_rt_tui.store.sqlite.restoring import put_in_place
 from tunix_rt_tui.store.sqlite.revision import check_current, check_known, read_revision
 from tunix_rt_tui.store.sqlite.transaction import Patience, look_patiently, transaction
@@ -66,8 +67,8 @@ class SqliteSchema:
         """List every revision, oldest first, with what it brings."""
         return list(self._history.revisions)
 
-    def upgrade(self, revision: str = HEAD) -> str:
-        """Move up to a revision, after a backup where there is data; return where it stands.
+    def upgrade(self, revision: str = HEAD) -> Moved:
+        """Move up to a revision, after a backup where there is data.
 
         Makes the file where there is none. Of several programs that start at once, one moves the
         database, all in one transaction; the others wait, look again and find nothing to do.
@@ -76,8 +77,8 @@ class SqliteSchema:
         prepare_for_writing(self._path)
         return self._move(target, up=True)
 
-    def downgrade(self, revision: str) -> str:
-        """Move down to a revision, after a backup where there is data; return where it stands."""
+    def downgrade(self, revision: str) -> Moved:
+        """Move down to a revision, after a backup where there is data."""
         target = self._resolve(revision)
         check_readable(self._path)
         prepare_for_writing(self._path)
@@ -101,7 +102,7 @@ class SqliteSchema:
             )
         return revision
 
-    def _move(self, target: str, *, up: bool) -> str:
+    def _move(self, target: str, *, up: bool) -> Moved:
         # Alembic brings SQLAlchemy: loaded only when a schema has to be made or moved
         from tunix_rt_tui.store.migrations.running import sqlite_steps
 
@@ -114,21 +115,22 @@ class SqliteSchema:
                 here = revision or BASE
                 ahead = self._history.place(here) - self._history.place(target)
                 if ahead >= 0 if up else ahead <= 0:
-                    return here
-                self._back_up(connection, here)
+                    return Moved(here, None)
+                backup = self._back_up(connection, here)
                 if up:
                     steps.up(target)
                 else:
                     steps.down(target)
-                return target
+                return Moved(target, backup)
 
-    def _back_up(self, writing: sqlite3.Connection, revision: str) -> None:
+    def _back_up(self, writing: sqlite3.Connection, revision: str) -> Path | None:
         """Copy the database as it was before, over a second connection, if it holds a trace."""
         if revision == BASE or not writing.execute("SELECT 1 FROM traces LIMIT 1").fetchone():
-            return
-        name = f"{self._path.name}.backup-{revision}-{stamp(self._clock())}"
+            return None
+        backup = beside(self._path, f".backup-{revision}-{stamp(self._clock())}")
         with closing(self._connect(to_write(self._path))) as reading:
-            copy_database(reading, self._path.with_name(name))
+            copy_database(reading, backup)
+        return backup
 
     def _read_revision(self, uri: str) -> str | None:
         with closing(self._connect(uri)) as connection:

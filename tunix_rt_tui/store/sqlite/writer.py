@@ -76,7 +76,7 @@ class SqliteWriter:
                 outcomes.append(DuplicateTrace(twin))
                 continue
             added = AddedTrace(self._new_id(), now, rows.listing[0], twin)
-            if twin is None:
+            if twin is None or twin.trashed:
                 twins[rows.content_hash] = Twin(added.id, trashed=False)
             outcomes.append(added)
         return outcomes
