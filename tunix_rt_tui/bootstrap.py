@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tunix_rt_tui.health.monitor import HealthMonitor
     from tunix_rt_tui.library.rehearsing import Known
     from tunix_rt_tui.store.contract import Schema, Store, StoreStatus
+    from tunix_rt_tui.store.salvage import Salvage
     from tunix_rt_tui.tui.options import Options
     from tunix_rt_tui.tui.state.remembered import Memory
 
@@ -56,6 +57,18 @@ async def open_store(settings: Settings) -> AsyncIterator[Store]:
         yield store
     finally:
         await store.close()
+
+
+@asynccontextmanager
+async def open_salvage(settings: Settings) -> AsyncIterator[Salvage]:
+    """Open a damaged store for what can be read of it, and for nothing else."""
+    from tunix_rt_tui.store.sqlite.salvaging import SqliteSalvage
+
+    salvage = await SqliteSalvage(database_file(settings)).open()
+    try:
+        yield salvage
+    finally:
+        await salvage.close()
 
 
 @asynccontextmanager

@@ -59,6 +59,10 @@ class ReadOnlyStore(StoreFault):
     """Writing was asked of a store that was opened, or can only be opened, for reading."""
 
 
+class DamagedStore(StoreFault):
+    """The store is damaged inside; what can still be read of it can be exported."""
+
+
 class SourceFault(TunixError):
     """A file or stream to import from cannot be read as one."""
 

@@ -264,6 +264,6 @@ def test_an_interruption_lets_what_runs_clean_up() -> None:
 def test_a_reader_that_has_seen_enough_is_no_fault(
     run: Run, filled: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exporting, "export_traces", fail(BrokenPipeError(32, "Broken pipe")))
+    monkeypatch.setattr(exporting.Export, "run", fail(BrokenPipeError(32, "Broken pipe")))
     done = run("export")
     assert (done.code, done.err) == (0, "")

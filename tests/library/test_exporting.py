@@ -17,7 +17,7 @@ from tests.support.strategies import documents
 from tests.support.traces import make_trace, make_traces, parsed
 from tunix_rt_tui.library import exporting
 from tunix_rt_tui.library.compacting import on_one_line
-from tunix_rt_tui.library.exporting import export_traces
+from tunix_rt_tui.library.exporting import Export
 from tunix_rt_tui.library.importing import ImportOptions, import_records
 from tunix_rt_tui.store.contract import NewTrace
 from tunix_rt_tui.trace.model import content_hash
@@ -25,7 +25,9 @@ from tunix_rt_tui.trace.model import content_hash
 
 async def exported(store: MemoryStore) -> bytes:
     out = io.BytesIO()
-    assert await export_traces(store, out.write) == out.getvalue().count(b"\n")
+    export = Export(out.write)
+    await export.run(store)
+    assert export.written == out.getvalue().count(b"\n")
     return out.getvalue()
 
 
@@ -113,7 +115,7 @@ async def test_large_documents_are_fetched_a_few_at_a_time(monkeypatch: pytest.M
     await add(store, *[make_trace(n, final_answer="x" * 900) for n in range(10)])
     done: list[tuple[int, int]] = []
     out = io.BytesIO()
-    await export_traces(store, out.write, progress=lambda *now: done.append(now))
+    await Export(out.write, lambda *now: done.append(now)).run(store)
     assert len(out.getvalue().splitlines()) == 10
     assert max(fetched) == 1
     assert done == [(4, 10), (8, 10), (10, 10)]

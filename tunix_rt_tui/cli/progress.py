@@ -42,10 +42,10 @@ class ProgressBar:
         if self._progress is not None:
             self._progress.stop()
 
-    def advance_to(self, done: int, about: str) -> None:
-        """Show how much is done and a few words about it."""
+    def advance_to(self, done: int, about: str, total: int | None = None) -> None:
+        """Show how much is done and a few words about it; of a `total` that is known by now."""
         if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, completed=done, about=about)
+            self._progress.update(self._task, completed=done, total=total, about=about)
 
     def say(self, text: str) -> None:
         """Tell a line that stays, above the bar."""

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 
 from tunix_rt_tui.library.compacting import on_one_line
 from tunix_rt_tui.store.contract import Reader, StoredTrace
+from tunix_rt_tui.store.salvage import Salvage, Unread
 
 SLICE_ROWS = 500
 """Traces whose sizes are asked for at a time."""
@@ -18,30 +19,48 @@ ExportProgress = Callable[[int, int], None]
 """Called with how many traces are done, and of how many."""
 
 
-async def export_traces(
-    reader: Reader,
-    write: Callable[[bytes], object],
-    *,
-    progress: ExportProgress | None = None,
-) -> int:
-    """Write every live trace as a line of canonical JSON Lines in UTF-8; return how many.
+class Export:
+    """Writes live traces, each as a line of canonical JSON Lines in UTF-8.
 
     In the order of their arrival, oldest first, so that importing them keeps the order. What
     arrives after the beginning is not among them. Only a few are in memory at a time.
     """
-    newest_first = array("q")
-    async for keys in reader.keys():
-        newest_first.extend(keys)
-    oldest_first = newest_first[::-1]
-    written = 0
-    for start in range(0, len(oldest_first), SLICE_ROWS):
-        keys = oldest_first[start : start + SLICE_ROWS]
-        async for trace in _fetch(reader, keys):
-            write(on_one_line(trace.text).encode() + b"\n")
-            written += 1
-        if progress:
-            progress(start + len(keys), len(oldest_first))
-    return written
+
+    def __init__(
+        self, write: Callable[[bytes], object], progress: ExportProgress = lambda *_: None
+    ) -> None:
+        self._write = write
+        self._progress = progress
+        self._last_key = 0
+        self.written = 0
+        """How many traces were written so far."""
+
+    async def run(self, reader: Reader) -> None:
+        """Write every live trace; where that ends with `DamagedStore`, `salvage` goes on."""
+        newest_first = array("q")
+        async for keys in reader.keys():
+            newest_first.extend(keys)
+        oldest_first = newest_first[::-1]
+        for start in range(0, len(oldest_first), SLICE_ROWS):
+            keys = oldest_first[start : start + SLICE_ROWS]
+            async for trace in _fetch(reader, keys):
+                self._write_line(trace.text)
+                self._last_key = trace.summary.seq
+            self._progress(start + len(keys), len(oldest_first))
+
+    async def salvage(self, salvage: Salvage) -> list[Unread]:
+        """Write what can be read of a damaged store beyond what was; return what cannot."""
+        unread: list[Unread] = []
+        async for found in salvage.documents(self._last_key):
+            for document in found.documents:
+                self._write_line(document)
+            unread += found.unread
+            self._progress(found.reached, found.newest)
+        return unread
+
+    def _write_line(self, document: str) -> None:
+        self._write(on_one_line(document).encode() + b"\n")
+        self.written += 1
 
 
 async def _fetch(reader: Reader, keys: Sequence[int]) -> AsyncIterator[StoredTrace]:

@@ -19,7 +19,7 @@ from tests.support.files import content, names, write
 from tests.support.stores import add, all_keys
 from tests.support.traces import make_trace, make_traces
 from tests.support.unprivileged import ROOT, run_unprivileged
-from tunix_rt_tui.errors import ReadOnlyStore, StoreFault
+from tunix_rt_tui.errors import DamagedStore, ReadOnlyStore, StoreFault
 from tunix_rt_tui.store.sqlite.faults import faults_of
 from tunix_rt_tui.store.sqlite.store import SqliteStore, open_sqlite
 from tunix_rt_tui.store.sqlite.transaction import Patience, look_patiently
@@ -298,9 +298,10 @@ async def test_a_writer_waits_for_readers_to_be_done(filled: Path) -> None:
 async def test_a_damaged_store_is_said_to_be_damaged(filled: Path) -> None:
     whole = content(filled)
     write(filled, whole[:4096] + b"\xaa" * (len(whole) - 4096))
-    with pytest.raises(StoreFault, match="damaged") as fault:
+    with pytest.raises(DamagedStore, match="damaged") as fault:
         await open_sqlite(filled)
-    assert "db restore" in fault.value.hint
+    assert "tunix-rt export" in fault.value.hint
+    assert "tunix-rt db restore" in fault.value.hint
     assert content(filled)[4096:] == b"\xaa" * (len(whole) - 4096)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -11,12 +14,14 @@ from tunix_rt_tui.cli.completing import FILES
 from tunix_rt_tui.cli.console import Console
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.progress import ProgressBar
-from tunix_rt_tui.cli.running import run_with_store
-from tunix_rt_tui.errors import EXIT_DONE
+from tunix_rt_tui.cli.running import run_async, run_with_store
+from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED, DamagedStore
 from tunix_rt_tui.trace.words import counted
 
 if TYPE_CHECKING:
-    from tunix_rt_tui.store.contract import Store
+    from tunix_rt_tui.library.exporting import Export
+    from tunix_rt_tui.settings import Settings
+    from tunix_rt_tui.store.salvage import Unread
 
 
 @click.command(epilog="Example: tunix-rt export -o all.jsonl")
@@ -45,25 +50,82 @@ def export(
 ) -> int:
     """Write all traces as JSON Lines, oldest first.
 
-    Each document equals, as JSON, the one that came in. What is in the trash stays there.
+    Each document equals, as JSON, the one that came in. What is in the trash stays there. Of a
+    damaged store all that can be read is written, what cannot is named, and the exit code is 3.
     """
-    from tunix_rt_tui.library.exporting import export_traces
+    from tunix_rt_tui.library.exporting import Export
     from tunix_rt_tui.library.targets import write_whole
 
     console = Console()
+    settings = invocation.settings()
 
-    async def use(store: Store) -> int:
+    def run(write: Callable[[bytes], object]) -> Exported:
         def progress(done: int, total: int) -> None:
-            bar.advance_to(done, f"{done:,} of {total:,}")
+            bar.advance_to(done, f"{done:,} of {total:,}", total)
 
-        total = await store.count()
-        with ProgressBar(console, "Exporting", total) as bar:
-            if output == "-":
-                return await export_traces(store, console.write_json_line, progress=progress)
-            with write_whole(Path(output)) as file:
-                return await export_traces(store, file.write, progress=progress)
+        with ProgressBar(console, "Exporting", None) as bar:
+            return _export(Export(write, progress), settings)
 
-    written = run_with_store(invocation.settings(), use)
+    if output == "-":
+        done = run(console.write_json_line)
+    else:
+        with write_whole(Path(output)) as file:
+            done = run(file.write)
     place = "" if output == "-" else f" to {output}"
-    console.say(f"{counted(written, 'trace')} exported{place}")
-    return EXIT_DONE
+    if done.damage is None:
+        console.say(f"{counted(done.written, 'trace')} exported{place}")
+        return EXIT_DONE
+    for line in _unread_lines(done.unread):
+        console.say(line)
+    console.say(
+        f"{counted(done.written, 'trace')} exported{place}, which is all that can be read."
+        f" {done.damage}"
+    )
+    console.say(invocation.repeated_in("Put a backup in its place: tunix-rt db restore BACKUP"))
+    return EXIT_SOME_REFUSED
+
+
+class Exported(NamedTuple):
+    """What an export has done; `damage` says what is wrong with a damaged store."""
+
+    written: int
+    damage: str | None = None
+    unread: Sequence[Unread] = ()
+
+
+def _export(export: Export, settings: Settings) -> Exported:
+    try:
+        run_with_store(settings, export.run)
+    except DamagedStore as fault:
+        unread = run_async(partial(_salvage, export, settings))
+        return Exported(export.written, fault.message, unread)
+    return Exported(export.written)
+
+
+async def _salvage(export: Export, settings: Settings) -> list[Unread]:
+    from tunix_rt_tui.bootstrap import open_salvage
+
+    async with open_salvage(settings) as salvage:
+        return await export.salvage(salvage)
+
+
+def _unread_lines(unread: Sequence[Unread]) -> Iterator[str]:
+    """Name what could not be read: traces by their ids, else the numbers that they may have."""
+    for trace_id, group in groupby(unread, lambda each: each.id):
+        numbers = [each.seq for each in group]
+        if trace_id is not None:
+            yield f"not read: trace {trace_id} (number {numbers[0]})"
+            continue
+        for first, last in _ranges(numbers):
+            yield (
+                f"not read: number {first}"
+                if first == last
+                else (f"not read: numbers {first} to {last}, as far as there were traces")
+            )
+
+
+def _ranges(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of each run of numbers without a gap."""
+    for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0]):
+        together = [number for _, number in run]
+        yield together[0], together[-1]

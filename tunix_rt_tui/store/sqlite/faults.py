@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tunix_rt_tui.errors import ReadOnlyStore, StoreFault
+from tunix_rt_tui.errors import DamagedStore, ReadOnlyStore, StoreFault
 
 _UNFINISHED = (
     sqlite3.SQLITE_READONLY_ROLLBACK,
@@ -16,12 +16,15 @@ _UNFINISHED = (
     sqlite3.SQLITE_READONLY_CANTLOCK,
     sqlite3.SQLITE_READONLY_CANTINIT,
 )
+_UNDECODABLE = "Could not decode to UTF-8"
+"""What Python says, without a code, of text that SQLite has read without complaint."""
+
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 SALVAGE = (
-    "Leave the file as it is. See what is wrong with: tunix-rt db check;"
-    " put a backup in its place with: tunix-rt db restore BACKUP"
+    "Leave the file as it is. Save what can be read with: tunix-rt export -o saved.jsonl; then put"
+    " a backup in its place with: tunix-rt db restore BACKUP"
 )
 
 
@@ -53,6 +56,8 @@ def database_fault(error: sqlite3.Error, path: Path) -> StoreFault:
             f"The file {path} was moved, replaced or deleted while it was open.",
             "Nothing was written to it. Start the program again.",
         )
+    if _UNDECODABLE in str(error):
+        return damaged(f"Text in the database {path} is damaged.")
     primary = code & 0xFF
     described = _DESCRIBED.get(primary)
     if described is None:
@@ -61,6 +66,11 @@ def database_fault(error: sqlite3.Error, path: Path) -> StoreFault:
         )
     kind, title, message, hint = described
     return kind(title, message.format(path=path, error=error), hint)
+
+
+def damaged(what: str) -> DamagedStore:
+    """Say what was found to be damaged, in a sentence."""
+    return DamagedStore("Store is damaged", what, SALVAGE)
 
 
 def os_fault(error: OSError, path: Path) -> StoreFault:
@@ -120,10 +130,10 @@ _DESCRIBED: dict[int, tuple[type[StoreFault], str, str, str]] = {
         StoreFault,
         "Not a database",
         "The file {path} is no SQLite database.",
-        "Check --db. It was left as it is.",
+        "Check --db. If it was a store, put a backup in its place: tunix-rt db restore BACKUP",
     ),
     sqlite3.SQLITE_CORRUPT: (
-        StoreFault,
+        DamagedStore,
         "Store is damaged",
         "The database {path} is damaged: {error}.",
         SALVAGE,

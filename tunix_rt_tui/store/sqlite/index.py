@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from tunix_rt_tui.errors import StoreFault
+from tunix_rt_tui.store.sqlite.faults import damaged
 from tunix_rt_tui.store.sqlite.tables import SEARCH, Row
 from tunix_rt_tui.store.sqlite.values import newest_key
 
@@ -92,9 +92,5 @@ def _search_row(stored: tuple[int, str]) -> Row | None:
 def _sound(stored: tuple[int, str]) -> Row:
     row = _search_row(stored)
     if row is None:
-        raise StoreFault(
-            "Store is damaged",
-            f"What is kept of trace number {stored[0]} is no reasoning trace any more.",
-            "See what is wrong with: tunix-rt db check",
-        )
+        raise damaged(f"What is kept of trace number {stored[0]} is no reasoning trace any more.")
     return row

@@ -21,6 +21,7 @@ from tunix_rt_tui.store.contract import (
     Twin,
 )
 from tunix_rt_tui.store.sqlite.engine import Engine
+from tunix_rt_tui.store.sqlite.faults import damaged
 from tunix_rt_tui.store.sqlite.values import from_microseconds, from_name, to_id
 
 Tags = dict[int, tuple[str, ...]]
@@ -218,6 +219,8 @@ def _summary(row: Sequence[Any], tags: Tags) -> TraceSummary:
 
 def _stored(row: Sequence[Any], tags: Tags) -> StoredTrace:
     *summary, payload, file, record, raw = row
+    if "\0" in payload:  # no document has one: a page was lost that SQLite has no check for
+        raise damaged(f"What is kept of trace {row[1]} is no document any more.")
     origin = None
     if file is not None:
         origin = Origin(from_name(file), record, None if raw is None else zlib.decompress(raw))
