@@ -119,6 +119,7 @@ def run_app(loaded: LoadedSettings, environ: Mapping[str, str]) -> int:
     gc.disable()
     from tunix_rt_tui.logs import open_log
     from tunix_rt_tui.tui.app import TunixApp
+    from tunix_rt_tui.tui.copying.copier import Copier
     from tunix_rt_tui.tui.state.drafts import Drafts
     from tunix_rt_tui.tui.state.remembered import Memory
 
@@ -131,6 +132,7 @@ def run_app(loaded: LoadedSettings, environ: Mapping[str, str]) -> int:
         make_monitor=lambda store: health_monitor(settings, store.status),
         memory=memory,
         drafts=Drafts(loaded.folders.state, store=str(settings.database), clock=utc_now),
+        copier=Copier(environ, loaded.folders.state),
         log=log,
         options=options,
         clock=utc_now,

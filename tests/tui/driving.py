@@ -23,6 +23,7 @@ from tunix_rt_tui.trace.limits import (
     MAX_STEPS,
 )
 from tunix_rt_tui.tui.app import TunixApp
+from tunix_rt_tui.tui.copying.copier import Copier
 from tunix_rt_tui.tui.counting import Counts
 from tunix_rt_tui.tui.keymap import KeyTable
 from tunix_rt_tui.tui.options import Options
@@ -35,6 +36,10 @@ NOW = datetime(2026, 1, 5, 12, 0, 0, tzinfo=UTC)
 
 PATIENCE = 10.0
 """Seconds until a test gives a condition up."""
+
+
+NOWHERE = Path("/dev/null/nowhere")
+"""A folder that cannot be written."""
 
 
 class QuietLog:
@@ -138,6 +143,7 @@ class Bench:
         keys: Mapping[str, str] | None = None,
         remembered: Remembered | None = None,
         drafts: Sequence[Draft] = (),
+        copier: Copier | None = None,
     ) -> None:
         self.drafts = NoDrafts(drafts)
         self.store = store or MemoryStore(clock=SteppingClock(), new_id=CountingIds())
@@ -152,6 +158,7 @@ class Bench:
             make_monitor=lambda _: self.monitor,
             memory=self.memory,
             drafts=self.drafts,
+            copier=copier or Copier({}, NOWHERE),
             log=self.log,
             options=Options(
                 limits=Counts(max_bytes, MAX_PROMPT_CHARS, MAX_ANSWER_CHARS, MAX_STEPS),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import ClassVar, Protocol
@@ -15,6 +16,8 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tunix_rt_tui.errors import TunixError
+from tunix_rt_tui.tui.copying.copier import Copier
+from tunix_rt_tui.tui.copying.plain_screen import PlainScreen
 from tunix_rt_tui.tui.faults import as_fault, detail_of
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.messages import WorkFailed
@@ -63,6 +66,7 @@ class TunixApp(App[TunixError]):
         make_monitor: MakeMonitor,
         memory: Memory,
         drafts: Drafts,
+        copier: Copier,
         log: Log,
         options: Options,
         clock: Callable[[], datetime],
@@ -88,6 +92,8 @@ class TunixApp(App[TunixError]):
             options=options,
             clock=clock,
             run_outside=self.run_outside,
+            copier=copier,
+            plain=PlainScreen(self.lend_terminal, ascii_only=options.wire.ascii_only),
         )
         self.set_keymap(options.keys.changes)
         self._take_themes(options.theme)
@@ -193,13 +199,19 @@ class TunixApp(App[TunixError]):
 
         self.push_screen(StillPalette([ThemeProvider], placeholder="Search for themes…"))
 
+    @contextmanager
+    def lend_terminal(self) -> Iterator[None]:
+        """Give the terminal back as it was, and have it again afterwards; ctrl+c is not for us."""
+        with self.suspend(), deaf_to_interrupts(self._leave):
+            yield
+
     async def run_outside(self, command: Sequence[str]) -> int:
         """Give the terminal to another program until it ends; returns its exit code.
 
         What the person tells that program by ctrl+c is none of our business. Raises `OSError` where
         it cannot be started.
         """
-        with self.suspend(), deaf_to_interrupts(self._leave):
+        with self.lend_terminal():
             try:
                 process = await asyncio.create_subprocess_exec(*command)
             except OSError as error:

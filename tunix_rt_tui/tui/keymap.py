@@ -17,6 +17,7 @@ _TOGETHER: tuple[tuple[Place, ...], ...] = (
     ("prompt", "app"),
     ("problems", "editor", "everywhere", "app"),
     ("help", "dialog", "app"),
+    ("copy", "dialog", "app"),
 )
 """Places whose keys work at the same time."""
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from textual.binding import Binding, BindingType
 
 Place = Literal[
-    "app", "everywhere", "list", "trace", "prompt", "editor", "problems", "help", "dialog"
+    "app", "everywhere", "list", "trace", "prompt", "editor", "problems", "help", "copy", "dialog"
 ]
 """Place a key works: `app` on top of everything, dialogs too; `everywhere` on the main screen."""
 
@@ -23,6 +23,7 @@ PLACES: dict[Place, str] = {
     "editor": "In the editor",
     "problems": "In the list of problems",
     "help": "In this help",
+    "copy": "In the copy menu",
     "dialog": "In dialogs",
     "everywhere": "Everywhere, but in text fields letters type",
     "app": "Always",
@@ -54,6 +55,7 @@ KEYS: tuple[Key, ...] = (
     Key("list.trash", "d", "screen.trash", "trash", "Move the trace at the cursor to the trash.", "list", 3),
     Key("list.undo", "u", "screen.undo_trash", "undo", "Bring back the trace that was deleted last.", "list", 4),
     Key("list.fetch", "ctrl+f", "screen.ask_for_id", "fetch by id", "Open a trace by its id or the start of it.", "list", 5),
+    Key("list.copy_menu", "y", "screen.copy", "copy", "Copy the trace at the cursor or a part of it.", "list", 6),
     Key("list.copy", "E", "screen.copy_to_editor", "edit a copy", "Put a copy of the trace into the editor.", "list", 9),
     Key("list.example", "ctrl+l", "screen.load_example", "example", "Load the example trace into the editor.", "list", 2, palette=False),
     Key("list.down", "j,down", "move(1)", "down", "Move down a row.", "list", palette=False),
@@ -77,6 +79,7 @@ KEYS: tuple[Key, ...] = (
     Key("trace.fold_all", "Z", "fold_all", "fold all", "Fold every step to one line, or unfold them.", "trace", 8),
     Key("trace.fetch", "ctrl+f", "screen.ask_for_id", "fetch by id", "Open a trace by its id or the start of it.", "trace", 9, palette=False),
     Key("trace.wrap", "w", "toggle_wrap", "wrap", "Wrap long lines, or scroll them sideways.", "trace", 8),
+    Key("trace.copy_menu", "y", "screen.copy", "copy", "Copy this trace or a part of it.", "trace", 5),
     Key("trace.copy", "E", "screen.copy_to_editor", "edit a copy", "Put a copy of this trace into the editor.", "trace", 5),
     Key("trace.trash", "d", "screen.trash", "trash", "Move this trace to the trash.", "trace", 9, palette=False),
     Key("trace.undo", "u", "screen.undo_trash", "undo", "Bring back the trace that was deleted last.", "trace", palette=False),
@@ -108,6 +111,16 @@ KEYS: tuple[Key, ...] = (
     Key("help.page_down", "pagedown,space", "page(1)", "page down", "Scroll down a page.", "help", palette=False),
     Key("help.page_up", "pageup", "page(-1)", "page up", "Scroll up a page.", "help", palette=False),
     Key("help.close", "q,question_mark,f1", "screen.close", "close", "Close the help.", "help", palette=False),
+    Key("copy.document", "j", "screen.choose('document')", "JSON", "Copy the whole trace as JSON.", "copy", palette=False),
+    Key("copy.prompt", "p", "screen.choose('prompt')", "prompt", "Copy the prompt.", "copy", palette=False),
+    Key("copy.answer", "a", "screen.choose('answer')", "answer", "Copy the final answer.", "copy", palette=False),
+    Key("copy.step", "s", "screen.choose('step')", "step", "Copy what the marked step says.", "copy", palette=False),
+    Key("copy.id", "i", "screen.choose('id')", "id", "Copy the id.", "copy", palette=False),
+    Key("copy.print", "o", "screen.choose('print')", "print", "Print the trace to the plain screen, to be selected there.", "copy", palette=False),
+    Key("copy.next", "down", "app.focus_next", "next", "Go to the next line.", "copy", palette=False),
+    Key("copy.previous", "up", "app.focus_previous", "previous", "Go to the previous line.", "copy", palette=False),
+    Key("dialog.next", "right", "app.focus_next", "next button", "Go to the next button.", "dialog", palette=False),
+    Key("dialog.previous", "left", "app.focus_previous", "previous button", "Go to the previous button.", "dialog", palette=False),
     Key("dialog.cancel", "escape", "screen.cancel", "cancel", "Close the dialog and change nothing.", "dialog", palette=False),
     Key("everywhere.help", "question_mark,f1", "screen.help", "help", "Show every key and what it does.", "everywhere", 21),
     Key("everywhere.look", "f5", "app.look_again", "refresh", "Check health, list what is new, draw everything anew.", "everywhere", 10),

@@ -86,6 +86,30 @@ class CopyRead(Message):
         self.text = text
 
 
+class ToCopyRead(Message):
+    """A trace of the list was read, of which something is to be copied."""
+
+    def __init__(self, opened: OpenedTrace) -> None:
+        super().__init__()
+        self.opened = opened
+
+
+class Copied(Message):
+    """Something was copied; `words` say what and which way."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+
+class CopyRefused(Message):
+    """Nothing could be copied; `words` say why."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+
 class TextChecked(Message):
     """What counting and parsing say about the text of the editor; `request` numbers the check."""
 

@@ -11,6 +11,7 @@ from tunix_rt_tui.errors import AmbiguousId, NotFound, ReadOnlyStore, UsageFault
 from tunix_rt_tui.tui import messages
 from tunix_rt_tui.tui.faults import as_fault, detail_of
 from tunix_rt_tui.tui.options import Options
+from tunix_rt_tui.tui.screens.main.copy_desk import CopyDesk
 from tunix_rt_tui.tui.screens.main.draft_desk import DraftDesk
 from tunix_rt_tui.tui.screens.main.editor_desk import EditorDesk
 from tunix_rt_tui.tui.screens.main.layout import MainLayout
@@ -24,6 +25,8 @@ from tunix_rt_tui.tui.state.remembered import Memory
 
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import Store
+    from tunix_rt_tui.tui.copying.copier import Copier
+    from tunix_rt_tui.tui.copying.plain_screen import PlainScreen
     from tunix_rt_tui.tui.jobs.watching import Monitor
     from tunix_rt_tui.tui.outside_editor import Run
 
@@ -42,6 +45,8 @@ class Desks(MainLayout):
         options: Options,
         clock: Callable[[], datetime],
         run_outside: Run,
+        copier: Copier,
+        plain: PlainScreen,
     ) -> None:
         super().__init__(options=options, clock=clock)
         self.run_outside = run_outside
@@ -54,6 +59,7 @@ class Desks(MainLayout):
         self._listing = ListDesk(self, self.rows)
         self._traces = TraceDesk(self, self.view, self.rows, self._listing)
         self._editing = EditorDesk(self, self.editor, self._listing, options.limits.bytes)
+        self._copying = CopyDesk(self, copier, plain)
         self._drafting = DraftDesk(self, self.editor, drafts, clock)
 
     @property
@@ -73,6 +79,10 @@ class Desks(MainLayout):
     def forget_draft(self) -> None:
         """Throw the saved text of the editor away, as nobody wants it any more."""
         self._drafting.forget()
+
+    def send_to_clipboard(self, text: str) -> None:
+        """Send a text to the clipboard of the terminal, in order with what is drawn."""
+        self.app.copy_to_clipboard(text)
 
     def write(self, group: str, job: Job) -> None:
         """Start writing; it is never given up, not even by leaving."""
@@ -165,6 +175,18 @@ class Desks(MainLayout):
     def on_copy_read(self, message: messages.CopyRead) -> None:
         """Edit a copy."""
         self._editing.put_text(message.text, "This is a copy; uploading it adds a new trace.")
+
+    def on_to_copy_read(self, message: messages.ToCopyRead) -> None:
+        """Ask what of a trace of the list to copy."""
+        self._copying.ask(message.opened, None)
+
+    def on_copied(self, message: messages.Copied) -> None:
+        """Say which way a copy went."""
+        self.say(message.words, "done")
+
+    def on_copy_refused(self, message: messages.CopyRefused) -> None:
+        """Say why nothing was copied."""
+        self.say(message.words, "refused")
 
     def on_example_read(self, message: messages.ExampleRead) -> None:
         """Edit the example."""

@@ -62,6 +62,10 @@ class Host(Protocol):
         """Call something once, after so many seconds."""
         ...
 
+    def send_to_clipboard(self, text: str) -> None:
+        """Send a text to the clipboard of the terminal, by OSC 52."""
+        ...
+
     @property
     def run_outside(self) -> Run:
         """Gives the terminal to another program until it ends."""

@@ -35,7 +35,7 @@ MIN_WIDTH, MIN_HEIGHT = 60, 16
 WIDE = 100
 """Cells from which on the list stands beside the trace or the editor."""
 
-_NEED_ROWS = ("list.open", "list.trash", "list.copy")
+_NEED_ROWS = ("list.open", "list.trash", "list.copy_menu", "list.copy")
 _NEED_HITS = ("trace.next_hit", "trace.previous_hit")
 _WRITE = ("list.trash", "list.undo", "trace.trash", "trace.undo", "editor.upload")
 _TABS: tuple[tuple[str, PaneName], ...] = (("1", "list"), ("2", "trace"), ("3", "editor"))

@@ -140,6 +140,14 @@ class MainScreen(Desks):
         """Open the next or the previous trace of the list."""
         self._traces.open_neighbour(direction)
 
+    def action_copy(self) -> None:
+        """Ask what to copy of the trace at hand."""
+        opened = self.view.opened
+        if self.pane == "trace" and opened is not None:
+            self._copying.ask(opened, self.view.current_step)
+        elif (at_hand := self._at_hand()) is not None:
+            self._copying.read(at_hand[0])
+
     def action_copy_to_editor(self) -> None:
         """Put a copy of the trace at hand into the editor."""
         if (at_hand := self._at_hand()) is not None:

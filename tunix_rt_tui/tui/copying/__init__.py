@@ -1,0 +1,1 @@
+"""Getting text out of the app, through whatever is between it and a clipboard."""

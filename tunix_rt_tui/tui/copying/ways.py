@@ -1,0 +1,79 @@
+"""Which ways out there are for a text, the best first; and what can be said of each afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from tunix_rt_tui.tui import words
+
+OSC52_MAX_BYTES = 74_994
+"""Bytes that a terminal takes: 100 000 letters of base64 and the sequence around them, as in xterm.
+
+More is dropped by many terminals without a word.
+"""
+
+FindProgram = Callable[[str], str | None]
+"""Gives the path of a program by its name, as `shutil.which` does."""
+
+
+class Tool(NamedTuple):
+    """A program that takes the text on its standard input."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+class Terminal(NamedTuple):
+    """The terminal itself, told by the sequence OSC 52."""
+
+
+class File(NamedTuple):
+    """A file that only its owner can read."""
+
+    path: Path
+
+
+Way = Tool | Terminal | File
+
+
+def ways(
+    size: int, environ: Mapping[str, str], *, platform: str, find: FindProgram, file: Path
+) -> Iterator[Way]:
+    """Give the ways for a text of `size` bytes; whoever takes them stops at one that works.
+
+    tmux drops OSC 52 by default, so within tmux its own buffer is the way. A tool is asked only
+    where there is a display that it can reach. The file is always there.
+    """
+    if environ.get("TMUX"):
+        yield from _tool("tmux", find, "load-buffer", "-w", "-")
+    elif size <= OSC52_MAX_BYTES:
+        yield Terminal()
+    if environ.get("WAYLAND_DISPLAY"):
+        yield from _tool("wl-copy", find)
+    if environ.get("DISPLAY"):
+        yield from _tool("xclip", find, "-selection", "clipboard")
+    if platform == "darwin":
+        yield from _tool("pbcopy", find)
+    yield File(file)
+
+
+def told(what: str, size: int, way: Way) -> str:
+    """Say what was done, and nothing that cannot be known."""
+    measured = f"{what} ({words.size(size)})"
+    match way:
+        case Terminal():
+            return f"Sent {measured} to the terminal; whether it took it cannot be known."
+        case File(path):
+            return f"Wrote {measured} to {path}, as no clipboard can be reached from here."
+        case Tool("tmux"):
+            return f"Put {measured} into the buffer of tmux, which offers it to the terminal."
+        case Tool(name):
+            return f"Gave {measured} to {name}."
+
+
+def _tool(name: str, find: FindProgram, *arguments: str) -> Iterator[Tool]:
+    path = find(name)
+    if path is not None:
+        yield Tool(name, (path, *arguments))
