@@ -186,8 +186,10 @@ class Terminal:
         before, start = len(self.raw), time.perf_counter()
         self.press(key)
         last = start
-        while time.perf_counter() - start < limit and self.pump(quiet):
+        wait = limit  # for the first byte, which a busy machine may let come late
+        while time.perf_counter() - start < limit and self.pump(wait):
             last = time.perf_counter()
+            wait = quiet
         return last - start, len(self.raw) - before
 
     def peak_mb(self) -> float:
