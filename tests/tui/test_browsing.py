@@ -100,6 +100,24 @@ async def test_a_trace_is_opened_and_read_step_by_step() -> None:
         assert view.scroll_offset.y > 0
 
 
+async def test_the_list_marks_which_trace_is_open() -> None:
+    bench = Bench(make_traces(3))
+    async with bench.run() as pilot:
+        rows = bench.main.rows
+        assert "•" not in "".join(rows.draw_line(y).text for y in range(5))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: rows.draw_line(1).text.startswith("▸•"))
+        await pilot.press("J")
+        await wait_for(pilot, lambda: rows.draw_line(2).text.startswith("▸•"))
+        assert rows.draw_line(1).text.startswith("  ")
+        await pilot.press("1", "j")
+        assert rows.draw_line(2).text.startswith(" •")
+        await pilot.press("k", "d")
+        await wait_for(pilot, lambda: bench.main.view.opened is None)
+        await wait_for(pilot, lambda: rows.row_count == 2)
+        assert "•" not in "".join(rows.draw_line(y).text for y in range(5))
+
+
 async def test_the_json_view_keeps_the_spelling_of_values() -> None:
     bench = Bench([make_trace(1, meta={"reward": 1.50, "note": "é"})])
     async with bench.run() as pilot:

@@ -133,7 +133,7 @@ SUMMARY = TraceSummary(
 @pytest.mark.parametrize("width", [20, 37, 45, 60, 77, 120])
 def test_rows_are_as_wide_as_the_list_and_aligned_with_the_header(width: int) -> None:
     columns = columns_for(width)
-    row = "".join(columns.row(SUMMARY, "3 d", marked=True))
+    row = "".join(columns.row(SUMMARY, "3 d", marked=True, opened=False))
     assert cell_len(row) <= width
     assert row.startswith("▸ 3f2a81c0  ")
     assert cell_len(row.partition("日")[0]) == columns.header().index("prompt")

@@ -25,8 +25,11 @@ _RIGHT = frozenset({"age", "steps", "size"})
 _GIVE_WAY: tuple[Name, ...] = ("size", "source", "steps", "age")
 """What goes first when there is no room, so that the prompt can still be told."""
 
-MARK = "▸ "
+_CURSOR = "▸"
 """Before the row with the cursor, so that it is not shown by colour alone."""
+
+_OPENED = "•"
+"""Before the row of the trace that is open."""
 
 
 class Columns(NamedTuple):
@@ -40,9 +43,14 @@ class Columns(NamedTuple):
         cells = [_fit(name, name) for name in self.names]
         return " " * _MARK_WIDTH + (" " * _GAP).join([*cells, "prompt"])
 
-    def row(self, summary: TraceSummary, age: str, *, marked: bool) -> tuple[str, str, str]:
-        """Write a row, safe to draw: the mark and the id, the other columns, the prompt."""
-        mark = MARK if marked else " " * _MARK_WIDTH
+    def row(
+        self, summary: TraceSummary, age: str, *, marked: bool, opened: bool
+    ) -> tuple[str, str, str]:
+        """Write a row, safe to draw: the marks and the id, the other columns, the prompt.
+
+        It is `marked` where the cursor is, `opened` where its trace is in the trace view.
+        """
+        mark = (_CURSOR if marked else " ") + (_OPENED if opened else " ")
         facts = (" " * _GAP).join(
             [_fit(name, _value(name, summary, age)) for name in self.names[1:]]
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
 
 from rich.style import Style
 from textual import events
@@ -66,6 +67,7 @@ class TraceList(LineView, can_focus=True):
         self._cursor = 0
         self._complete = False
         self._arrivals = 0
+        self._opened: UUID | None = None
 
     @property
     def row_count(self) -> int:
@@ -101,6 +103,12 @@ class TraceList(LineView, can_focus=True):
         """Know whether there are more rows than those, and how many traces came since."""
         self._complete, self._arrivals = complete, arrivals
         self.show_changes()
+
+    def mark_opened(self, trace_id: UUID | None) -> None:
+        """Mark the trace that is open, or none."""
+        if trace_id != self._opened:
+            self._opened = trace_id
+            self.show_changes()
 
     def show_rows(self, count: int, *, cursor: int) -> None:
         """Show another list, of so many rows, with the cursor on one of them."""
@@ -162,7 +170,7 @@ class TraceList(LineView, can_focus=True):
             text = "  this trace is gone" if self._pages.has(row) else "  …"
             return self.strip((text, self._style("cursor" if marked else "quiet")))
         age = words.age(summary.created_at, self._clock())
-        drawn = (row, marked, width, age)
+        drawn = (row, marked, summary.id == self._opened, width, age)
         if drawn not in self._strips:
             if len(self._strips) > _STRIPS_KEPT:
                 self._strips.clear()
@@ -170,7 +178,9 @@ class TraceList(LineView, can_focus=True):
         return self._strips[drawn]
 
     def _draw_row(self, summary: TraceSummary, age: str, *, marked: bool) -> Strip:
-        name, facts, prompt = columns_for(self.line_width).row(summary, age, marked=marked)
+        opened = summary.id == self._opened
+        columns = columns_for(self.line_width)
+        name, facts, prompt = columns.row(summary, age, marked=marked, opened=opened)
         if marked:
             line = (name + facts + prompt).ljust(self.line_width)
             return self.strip((line, self._style("cursor")))

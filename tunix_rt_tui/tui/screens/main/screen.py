@@ -34,7 +34,9 @@ class MainScreen(Desks):
         self._traces.open_row(message.row)
 
     def on_trace_view_view_changed(self) -> None:
-        """Offer the keys of another view."""
+        """Offer the keys of another view, and mark in the list which trace is open."""
+        opened = self.view.opened
+        self.rows.mark_opened(None if opened is None else opened.id)
         self.show_keys()
 
     def on_trace_view_refused(self, message: TraceView.Refused) -> None:
