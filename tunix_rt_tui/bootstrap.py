@@ -6,6 +6,7 @@ Only here are drivers and Textual imported, and only when they are needed.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -18,6 +19,7 @@ from uuid import uuid4
 
 from tunix_rt_tui.errors import SettingFault
 from tunix_rt_tui.settings import LoadedSettings, Settings, SqliteDatabase
+from tunix_rt_tui.settings.folders import find_folders
 
 if TYPE_CHECKING:
     from tunix_rt_tui.errors import TunixError
@@ -72,12 +74,40 @@ async def open_salvage(settings: Settings) -> AsyncIterator[Salvage]:
 
 
 @asynccontextmanager
+async def open_existing(settings: Settings) -> AsyncIterator[Store]:
+    """Open the store for whoever has no use for a new one; none is made.
+
+    Where none is at the place that is everybody's default, an empty one stands for it. Raises
+    `StoreFault` where none is at a place that somebody has named.
+    """
+    from tunix_rt_tui.store.empty import EmptyStore
+
+    if is_made(settings):
+        async with open_store(settings) as store:
+            yield store
+    else:
+        yield EmptyStore(str(database_file(settings)))
+
+
+def is_made(settings: Settings) -> bool:
+    """Tell whether there is a store; `StoreFault` where none is though its place was named."""
+    from tunix_rt_tui.store.sqlite.location import no_store_at
+
+    if schema(settings).current() is not None:
+        return True
+    path = database_file(settings)
+    if path != find_folders(os.environ).database_file:
+        raise no_store_at(path)
+    return False
+
+
+@asynccontextmanager
 async def open_known(settings: Settings) -> AsyncIterator[Known]:
     """Open what tells which contents the store has; nothing is made, moved or written."""
-    from tunix_rt_tui.library.rehearsing import NothingKnown
+    from tunix_rt_tui.store.empty import EmptyStore
 
     if schema(settings).current() is None:
-        yield NothingKnown()
+        yield EmptyStore(str(database_file(settings)))
         return
     async with open_store(replace(settings, tunix_rt_read_only=True)) as store:
         yield store

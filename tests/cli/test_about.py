@@ -128,7 +128,8 @@ def test_doctor_has_a_page_for_a_store_that_is_not_there_and_makes_none(
 ) -> None:
     done = run("doctor")
     assert done.code == 0
-    assert "store   down: " in done.out
+    assert "store   healthy" in done.out
+    assert "kind: not made yet" in done.out
     assert not list(home.iterdir())
 
 

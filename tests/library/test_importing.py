@@ -19,9 +19,10 @@ from tunix_rt_tui.errors import ReadOnlyStore, SourceFault
 from tunix_rt_tui.library import importing
 from tunix_rt_tui.library.importing import ImportListener, ImportOptions, import_records
 from tunix_rt_tui.library.reading import RefusedRecord
-from tunix_rt_tui.library.rehearsing import Known, NothingKnown, rehearse_import
+from tunix_rt_tui.library.rehearsing import Known, rehearse_import
 from tunix_rt_tui.library.tally import ImportSummary
 from tunix_rt_tui.store.contract import NewTrace, OnDuplicate, Outcome
+from tunix_rt_tui.store.empty import EmptyStore
 
 BAD = '{"trace_version": "1.0"}'
 
@@ -81,7 +82,7 @@ async def test_a_second_import_adds_nothing(tmp_path: Path) -> None:
 
 async def test_content_that_comes_twice_is_added_once(tmp_path: Path) -> None:
     file = write_numbered(tmp_path / "run.jsonl", [1, 2, 1])
-    assert counts(await rehearse(NothingKnown(), file)) == (2, 1, 0)
+    assert counts(await rehearse(EmptyStore("nowhere"), file)) == (2, 1, 0)
     assert counts(await run(MemoryStore(), file)) == (2, 1, 0)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AsyncExitStack
 from functools import partial
 
-from tunix_rt_tui.bootstrap import health_monitor, open_store
+from tunix_rt_tui.bootstrap import health_monitor, open_existing
 from tunix_rt_tui.errors import TunixError
 from tunix_rt_tui.health.report import HealthReport
 from tunix_rt_tui.settings import Settings
@@ -16,7 +16,7 @@ async def look(settings: Settings) -> HealthReport:
     """Ask the store, the API and RediAI once; a store that cannot be opened is down."""
     async with AsyncExitStack() as opened:
         try:
-            store = await opened.enter_async_context(open_store(settings))
+            store = await opened.enter_async_context(open_existing(settings))
         except TunixError as fault:
             monitor = health_monitor(settings, partial(_raise, fault))
         else:

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tunix_rt_tui import __version__
-from tunix_rt_tui.bootstrap import open_store, schema
+from tunix_rt_tui.bootstrap import open_existing, schema
 from tunix_rt_tui.cli.checkup import look
 from tunix_rt_tui.cli.console import Console, path_text
 from tunix_rt_tui.cli.verbs.health import health_lines
@@ -86,13 +86,13 @@ async def _database(settings: Settings) -> list[str]:
     """The revision and what is wrong inside, or why neither can be told."""
     try:
         revision = schema(settings).current()
-        async with open_store(settings) as store:
+        async with open_existing(settings) as store:
             wrong = await store.check()
     except TunixError as fault:
         return [f"{fault.title}: {fault.message}"]
     except OSError as error:
         return [f"{settings.database}: {error.strerror or error}"]
-    return [f"revision: {revision}", *(wrong or ["check: ok"])]
+    return [f"revision: {revision or 'none'}", *(wrong or ["check: ok"])]
 
 
 def _indented(lines: Iterator[str] | list[str]) -> Iterator[str]:

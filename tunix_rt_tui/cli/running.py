@@ -40,12 +40,14 @@ def run_async(body: Callable[[], Awaitable[T]]) -> T:
         raise InterruptedFault from interrupt
 
 
-def run_with_store(settings: Settings, use: Callable[[Store], Awaitable[T]]) -> T:
-    """Open the store, use it, and close it whatever happens."""
-    from tunix_rt_tui.bootstrap import open_store
+def run_with_store(
+    settings: Settings, use: Callable[[Store], Awaitable[T]], *, make: bool = False
+) -> T:
+    """Open the store, use it, and close it whatever happens; `make` one where there is none."""
+    from tunix_rt_tui.bootstrap import open_existing, open_store
 
     async def body() -> T:
-        async with open_store(settings) as store:
+        async with open_store(settings) if make else open_existing(settings) as store:
             return await use(store)
 
     return run_async(body)

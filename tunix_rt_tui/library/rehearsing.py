@@ -20,14 +20,6 @@ class Known(Protocol):
         ...
 
 
-class NothingKnown:
-    """Stands for a store that has not been made yet."""
-
-    async def twins(self, _hashes: Iterable[str]) -> dict[str, Twin]:
-        """Find nothing."""
-        return {}
-
-
 async def rehearse_import(
     known: Known,
     paths: Sequence[str],

@@ -205,5 +205,5 @@ def test_only_revisions_that_there_are_can_be_asked_for(path: Path) -> None:
             move("7")
     assert not path.exists()
     assert [revision for revision, _ in schema.history()][-1] == SQLITE.head
-    with pytest.raises(StoreFault, match="no database at"):
+    with pytest.raises(StoreFault, match="no store at"):
         schema.downgrade("base")

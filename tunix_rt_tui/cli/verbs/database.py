@@ -35,7 +35,7 @@ def upgrade(invocation: Invocation, revision: str, *, as_json: bool) -> int:
 
     Without a name to the newest, which other verbs do by themselves. Data is backed up before.
     """
-    schema = _schema(invocation, writing=True)
+    schema = _schema_to_move(invocation)
     console = Console()
     _tell_moved(console, schema.upgrade(revision), as_json=as_json)
     return EXIT_DONE
@@ -52,7 +52,7 @@ def downgrade(invocation: Invocation, revision: str, *, yes: bool, as_json: bool
     So that an older program can read it; what newer revisions brought is lost. Data is backed up
     before. Asks first; without a terminal to ask at, --yes must be given.
     """
-    schema = _schema(invocation, writing=True)
+    schema = _schema_to_move(invocation)
     place = invocation.settings().database
     confirm(f"Move the schema of {place} down to {revision}, without what came later?", yes=yes)
     console = Console()
@@ -65,8 +65,11 @@ def downgrade(invocation: Invocation, revision: str, *, yes: bool, as_json: bool
 @pass_invocation
 def current(invocation: Invocation, *, as_json: bool) -> int:
     """Tell the revision of the schema."""
-    revision = _schema(invocation).current()
+    from tunix_rt_tui.bootstrap import is_made, schema
+
+    settings = invocation.settings()
     console = Console()
+    revision = schema(settings).current() if is_made(settings) else None
     _tell(console, {"revision": revision}, [revision or "no database yet"], as_json=as_json)
     return EXIT_DONE
 
@@ -76,7 +79,9 @@ def current(invocation: Invocation, *, as_json: bool) -> int:
 @pass_invocation
 def history(invocation: Invocation, *, as_json: bool) -> int:
     """List all revisions and what they bring."""
-    revisions = _schema(invocation).history()
+    from tunix_rt_tui.bootstrap import schema
+
+    revisions = schema(invocation.settings()).history()
     console = Console()
     if as_json:
         listed = [{"revision": name, "brings": brings} for name, brings in revisions]
@@ -135,7 +140,7 @@ def restore(invocation: Invocation, file: Path, *, yes: bool, as_json: bool) -> 
     What was there is kept beside it under another name. Asks first; without a terminal to ask at,
     --yes must be given.
     """
-    schema = _schema(invocation, writing=True)
+    schema = _schema_to_move(invocation)
     place = invocation.settings().database
     confirm(f"Put {path_text(file)} in the place of {place}?", yes=yes)
     console = Console()
@@ -163,12 +168,10 @@ def rebuild_index(invocation: Invocation, *, as_json: bool) -> int:
     return EXIT_DONE
 
 
-def _schema(invocation: Invocation, *, writing: bool = False) -> Schema:
+def _schema_to_move(invocation: Invocation) -> Schema:
     from tunix_rt_tui.bootstrap import schema
 
-    if writing:
-        return schema(invocation.settings_for_writing("The database would be changed"))
-    return schema(invocation.settings())
+    return schema(invocation.settings_for_writing("The database would be changed"))
 
 
 def _tell_moved(console: Console, moved: Moved, *, as_json: bool) -> None:

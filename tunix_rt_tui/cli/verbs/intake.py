@@ -149,7 +149,7 @@ def _import(
     async def use(store: Store) -> ImportSummary:
         return await import_records(store, paths, options, stdin=_stdin(), listener=listener)
 
-    return run_with_store(settings, use)
+    return run_with_store(settings, use, make=True)
 
 
 def _rehearse(

@@ -37,6 +37,15 @@ def size_on_disk(path: Path) -> int:
     return total
 
 
+def no_store_at(path: Path) -> StoreFault:
+    """Say that there is no store at a place, and who would make one."""
+    return StoreFault(
+        "No store there",
+        f"There is no store at {path}.",
+        "Check the path; what makes a store there is the app, or: tunix-rt import FILE",
+    )
+
+
 def check_readable(path: Path) -> None:
     """Raise `StoreFault` unless there is a file that can be read."""
     try:
@@ -44,11 +53,7 @@ def check_readable(path: Path) -> None:
     except OSError as error:
         raise os_fault(error, path) from error
     if not exists:
-        raise StoreFault(
-            "No store there",
-            f"There is no database at {path}, and --read-only does not make one.",
-            "Check --db, or open it once without --read-only.",
-        )
+        raise no_store_at(path)
     _refuse_folder(path, is_folder=folder)
     if not os.access(path, os.R_OK):
         raise StoreFault(

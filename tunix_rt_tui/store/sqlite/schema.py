@@ -44,10 +44,10 @@ class SqliteSchema:
 
     def current(self) -> str | None:
         """Name the revision of the database; None where there is no database yet."""
-        if not self._path.exists():
-            return None
-        check_readable(self._path)
         with faults_of(self._path):
+            if not self._path.exists():
+                return None
+            check_readable(self._path)
             return self._read_revision(to_look(self._path))
 
     def make_current(self) -> None:
