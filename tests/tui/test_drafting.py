@@ -29,7 +29,7 @@ def told(bench: Bench) -> str:
 async def offered(bench: Bench, pilot: Pilot[TunixError]) -> None:
     await wait_for(
         pilot,
-        lambda: isinstance(bench.app.screen, DraftDialog) and bench.app.screen.query(Button),
+        lambda: isinstance(bench.app.screen, DraftDialog) and bench.app.screen.query("#restore"),
     )
 
 

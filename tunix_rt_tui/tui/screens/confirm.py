@@ -7,6 +7,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
 from tunix_rt_tui.tui.screens.working import Dialog
+from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 
 
 class ConfirmDialog(Dialog[bool]):
@@ -25,8 +26,8 @@ class ConfirmDialog(Dialog[bool]):
             dialog.border_title = self._title
             yield Static(self._question, classes="message", markup=False)
             with Horizontal(classes="answers"):
-                yield Button(self._no, id="no", compact=True)
-                yield Button(self._yes, id="yes", compact=True, variant="error")
+                yield PlainButton(self._no, id="no")
+                yield PlainButton(self._yes, id="yes")
 
     def on_mount(self) -> None:
         """Let enter give the safe answer."""

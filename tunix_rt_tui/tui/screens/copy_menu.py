@@ -13,6 +13,7 @@ from tunix_rt_tui.tui.copying.pieces import Piece
 from tunix_rt_tui.tui.keymap import KeyTable
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.screens.working import Dialog
+from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 
 Choice = Piece | Literal["print"]
 
@@ -43,7 +44,7 @@ class CopyMenu(Dialog[Choice]):
             dialog.border_title = "Copy"
             for choice in self._choices():
                 label = f"{self._keys.name(f'copy.{choice}'):<3}{self._label(choice)}"
-                yield Button(label, id=choice, compact=True)
+                yield PlainButton(label, id=choice)
 
     def _choices(self) -> Iterator[Choice]:
         for choice in _LABELS:

@@ -10,6 +10,7 @@ from textual.widgets import Button, Static
 
 from tunix_rt_tui.trace.text import one_line
 from tunix_rt_tui.tui.screens.working import Dialog
+from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 
 DraftAnswer = Literal["restore", "later", "discard"]
 
@@ -33,9 +34,9 @@ class DraftDialog(Dialog[DraftAnswer]):
             yield Static(self._told, classes="message", markup=False)
             yield Static(one_line(self._text, _FIRST_LINE), classes="hint", markup=False)
             with Horizontal(classes="answers"):
-                yield Button("Restore", id="restore", compact=True, variant="primary")
-                yield Button("Keep for later", id="later", compact=True)
-                yield Button("Discard", id="discard", compact=True, variant="error")
+                yield PlainButton("Restore", id="restore")
+                yield PlainButton("Keep for later", id="later")
+                yield PlainButton("Discard", id="discard")
 
     def on_mount(self) -> None:
         """Let enter give the likely answer."""

@@ -9,6 +9,7 @@ from textual.widgets import Button, Static, TextArea
 from tunix_rt_tui.errors import TunixError
 from tunix_rt_tui.trace.text import drawable
 from tunix_rt_tui.tui.screens.working import Dialog
+from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 
 
 class ErrorDialog(Dialog[None]):
@@ -29,7 +30,7 @@ class ErrorDialog(Dialog[None]):
             yield Static(drawable(self._fault.hint), classes="hint", markup=False)
             if self._detail:
                 yield TextArea(drawable(self._detail), read_only=True, id="detail", compact=True)
-            yield Button(self._button, id="close", compact=True)
+            yield PlainButton(self._button, id="close")
 
     def on_mount(self) -> None:
         """Let enter close the dialog."""

@@ -15,6 +15,7 @@ from tunix_rt_tui.trace.text import drawable
 from tunix_rt_tui.tui.messages import TraceOpened, WorkFailed
 from tunix_rt_tui.tui.reading import OpenedTrace
 from tunix_rt_tui.tui.screens.working import Dialog
+from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 from tunix_rt_tui.tui.widgets.still_input import StillInput
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ class FetchDialog(Dialog[OpenedTrace]):
             yield StillInput(id="id", placeholder="3f2a81c0", max_length=36, compact=True)
             yield Static("", id="refusal", markup=False)
             with Horizontal(classes="answers"):
-                yield Button("Cancel", id="cancel", compact=True)
-                yield Button("Fetch", id="fetch", compact=True, variant="primary")
+                yield PlainButton("Cancel", id="cancel")
+                yield PlainButton("Fetch", id="fetch")
 
     @on(Button.Pressed, "#fetch")
     @on(Input.Submitted)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.strip import Strip
-from textual.widgets import Button
 
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.counting import Counts
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.widgets.counter_line import CounterLine
 from tunix_rt_tui.tui.widgets.json_area import JsonArea
+from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 from tunix_rt_tui.tui.widgets.problem_list import ProblemList
 from tunix_rt_tui.tui.widgets.still_input import StillInput
 from tunix_rt_tui.tui.widgets.thrifty import ThriftyRefresh
@@ -39,12 +39,12 @@ class EditorPane(Vertical, ThriftyRefresh):
         self._counters = CounterLine(limits=limits)
         self.problems = ProblemList()
         """What is wrong with it."""
-        self._load = Button("Load example", id="load-example", compact=True)
-        self._upload = Button("Upload", id="upload", compact=True, variant="primary", disabled=True)
+        self._load = PlainButton("Load example", id="load-example")
+        self._upload = PlainButton("Upload", id="upload", disabled=True)
         self._given_id = StillInput(
             placeholder="id of a trace, or its start", id="id", compact=True, max_length=_ID_CHARS
         )
-        self._fetch = Button("Fetch", id="fetch", compact=True, disabled=True)
+        self._fetch = PlainButton("Fetch", id="fetch", disabled=True)
         self._busy = False
         self._writable = True
         self._pristine = ""
