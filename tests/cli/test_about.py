@@ -20,7 +20,10 @@ def test_health_is_good_when_all_that_is_configured_is(run: Run) -> None:
         "rediai": "healthy",
     }
     assert report["rediai"]["mode"] == "mock"
-    assert "store   healthy" in run("health").out
+    said = run("health").out
+    assert "store   healthy\n        latency: <" in said
+    assert "        checked: just now" in said
+    assert "last error" not in said
 
 
 def test_health_fails_when_the_store_cannot_be_opened(run: Run, home: Path) -> None:
@@ -39,6 +42,7 @@ def test_health_fails_when_rediai_is_real_and_away(
     done = run("health", "--json")
     assert done.code == 1
     assert done.json()["rediai"]["status"] == "down"
+    assert "        last error: Connection refused, just now" in run("health").out
 
 
 def test_settings_are_shown_with_their_origin_and_without_secrets(

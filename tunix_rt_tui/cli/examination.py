@@ -12,11 +12,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tunix_rt_tui import __version__
-from tunix_rt_tui.bootstrap import open_existing, schema
+from tunix_rt_tui.bootstrap import open_existing, schema, utc_now
 from tunix_rt_tui.cli.checkup import look
 from tunix_rt_tui.cli.console import Console, path_text
-from tunix_rt_tui.cli.verbs.health import health_lines
 from tunix_rt_tui.errors import TunixError
+from tunix_rt_tui.health.telling import as_lines
 from tunix_rt_tui.settings import LoadedSettings, Settings, describe
 from tunix_rt_tui.trace.text import flat
 
@@ -35,7 +35,8 @@ async def examine(loaded: LoadedSettings, console: Console) -> list[str]:
     lines += ["", "Terminal", *_indented(_terminal(console))]
     lines += ["", "Folders", *_indented(_folders(loaded))]
     lines += ["", "Settings", *_indented(_settings(loaded))]
-    lines += ["", "Health (opened for reading only)", *_indented(health_lines(await look(looking)))]
+    health = as_lines(await look(looking), utc_now())
+    lines += ["", "Health (opened for reading only)", *_indented(health)]
     lines += ["", "Database", *_indented(await _database(looking))]
     return [_without_home(flat(line)) for line in lines]
 

@@ -23,8 +23,10 @@ def health(invocation: Invocation, *, as_json: bool) -> int:
 
     The exit code is 0 only if all that is configured is healthy, otherwise 1.
     """
+    from tunix_rt_tui.bootstrap import utc_now
     from tunix_rt_tui.cli.checkup import look
     from tunix_rt_tui.health.document import as_json as report_document
+    from tunix_rt_tui.health.telling import as_lines
 
     settings = invocation.settings()
     console = Console()
@@ -32,20 +34,10 @@ def health(invocation: Invocation, *, as_json: bool) -> int:
     if as_json:
         console.write_json(report_document(report))
     else:
-        for line in health_lines(report):
+        for line in as_lines(report, utc_now()):
             console.write(line)
     down = [one for one in _all(report) if one.status not in ("healthy", "not configured")]
     return EXIT_FAILED if down else EXIT_DONE
-
-
-def health_lines(report: HealthReport) -> list[str]:
-    """Each of the three on a line, with what is known about it below."""
-    lines = []
-    for one in _all(report):
-        mode = f" ({one.mode})" if one.mode else ""
-        lines.append(f"{one.name:<8}{one.status}{mode}{f': {one.error}' if one.error else ''}")
-        lines += [f"        {label}: {value}" for label, value in one.facts.items()]
-    return lines
 
 
 def _all(report: HealthReport) -> tuple[Health, Health, Health]:
