@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +17,7 @@ from tunix_rt_tui.store.contract import NewTrace
 from tunix_rt_tui.store.migrations.known import SQLITE
 from tunix_rt_tui.store.sqlite import index
 from tunix_rt_tui.store.sqlite.admin import human_size
+from tunix_rt_tui.store.sqlite.journal import JournalMode
 from tunix_rt_tui.store.sqlite.store import SqliteStore, open_sqlite
 
 
@@ -73,6 +75,22 @@ async def test_a_log_that_another_program_uses_stays(path: Path) -> None:
     assert (await reading.status()).facts["journal mode"] == "wal (as the file is kept)"
     for store in (reading, second, first):
         await store.close()
+
+
+@pytest.mark.parametrize("folder_is_writable", [True, False])
+@pytest.mark.parametrize(("mode", "told"), [("wal", "wal"), ("truncate", "rollback")])
+async def test_a_store_that_is_only_read_is_told_to_be_kept_as_it_is(
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    mode: JournalMode,
+    told: str,
+    folder_is_writable: bool,
+) -> None:
+    await (await open_sqlite(path, journal_mode=mode)).close()
+    monkeypatch.setattr(os, "access", lambda _, how: folder_is_writable or not how & os.W_OK)
+    store = await open_sqlite(path, read_only=True)
+    assert (await store.status()).facts["journal mode"] == f"{told} (as the file is kept)"
+    await store.close()
 
 
 async def test_journals_are_as_private_as_the_store(path: Path) -> None:

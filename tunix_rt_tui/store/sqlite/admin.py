@@ -17,6 +17,7 @@ from tunix_rt_tui.store.sqlite.filesystem import filesystem_of
 from tunix_rt_tui.store.sqlite.location import size_on_disk
 from tunix_rt_tui.store.sqlite.reader import count_traces
 from tunix_rt_tui.store.sqlite.revision import read_revision
+from tunix_rt_tui.store.sqlite.uris import has_log
 
 
 class SqliteAdmin:
@@ -92,8 +93,8 @@ class SqliteAdmin:
 
     def _journal(self) -> str:
         chosen, kept = self._engine.journal, self._engine.journal_mode
-        if chosen is None:
-            return f"{kept} (as the file is kept)"
+        if chosen is None:  # a connection that cannot write tells its own, not that of the file
+            return f"{'wal' if has_log(self._engine.path) else 'rollback'} (as the file is kept)"
         if kept != chosen.mode:
             return f"{kept} ({chosen.mode} was wanted, but another program had the store open)"
         return f"{kept} ({chosen.why})"

@@ -33,7 +33,7 @@ class Engine:
         self.journal = journal
         """What was chosen; None where the store is read-only."""
         self.journal_mode = "unknown"
-        """What SQLite keeps, once it is open."""
+        """What SQLite keeps with once it is open for writing."""
         self._writer: ConnectionThread | None = None
         self._readers: list[ConnectionThread] = []
         self._stopping: set[asyncio.Task[None]] = set()
@@ -50,12 +50,12 @@ class Engine:
             if self.journal is not None:
                 connect = partial(connect_writer, self.path, self.patience, self.journal)
                 self._writer = await self._start(connect)
+                with faults_of(self.path):
+                    self.journal_mode = await self._writer.run(_journal_mode)
             for _ in range(READERS):
                 reader = await self.start_reader()
                 self._readers.append(reader)
                 self._idle.put_nowait(reader)
-            with faults_of(self.path):
-                self.journal_mode = await (self._writer or self._readers[0]).run(_journal_mode)
         except BaseException:
             await self.close()
             raise
