@@ -36,6 +36,14 @@ KEYS: Mapping[str, str] = {
     **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
 }
 
+SURROUNDINGS = frozenset(
+    {
+        *("NO_COLOR", "CI", "COLUMNS", "LINES"),
+        *("TMUX", "DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_TTY"),
+    }
+)
+"""Variables of whoever runs the tests that would change what the program does."""
+
 UNKNOWN_TO_EMULATOR = re.compile(rb"\x1b\[(?:[<=>][0-9;]*[a-zA-Z]|\?[0-9;]*(?:m|\$p|u))")
 """Keyboard protocols and queries, which pyte would draw as text."""
 
@@ -55,11 +63,7 @@ class Terminal:
         self._argv = list(argv)
         self._rows, self._columns = rows, columns
         self._cwd = cwd
-        base = {
-            k: v
-            for k, v in os.environ.items()
-            if k not in {"NO_COLOR", "TMUX", "CI", "COLUMNS", "LINES"}
-        }
+        base = {k: v for k, v in os.environ.items() if k not in SURROUNDINGS}
         self._env = {
             **base,
             "TERM": "xterm-256color",

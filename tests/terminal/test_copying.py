@@ -26,7 +26,9 @@ def open_example(app: Terminal) -> None:
     app.wait_for("Valid")
     app.press("ctrl+s")
     app.wait_for("Uploaded")
-    app.press("escape", "enter")
+    app.press("escape")
+    app.wait_for("Traces 1/1")
+    app.press("enter")
     app.wait_for("Step 1/5")
 
 
@@ -46,7 +48,7 @@ def test_within_tmux_its_buffer_takes_the_text(start: Start, tmp_path: Path) -> 
     folder.mkdir()
     (folder / "tmux").write_text(TMUX.format(folder=tmp_path))
     (folder / "tmux").chmod(0o700)
-    app = start(TMUX="/tmp/tmux-0/default,1,0", PATH=f"{folder}:/usr/bin:/bin")
+    app = start(TMUX="/run/tmux/default,1,0", PATH=f"{folder}:/usr/bin:/bin")
     open_example(app)
     app.press("y")
     app.wait_for("the final answer")

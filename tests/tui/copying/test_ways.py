@@ -9,7 +9,9 @@ import pytest
 from tunix_rt_tui.tui.copying.ways import OSC52_MAX_BYTES, File, Terminal, Tool, Way, told, ways
 
 FILE = Path("/state/copied.txt")
-EVERYWHERE = {"TMUX": "/tmp/tmux", "WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}
+DISPLAYS = {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}
+SSH = {"SSH_CONNECTION": "10.0.0.1 50000 10.0.0.2 22"}
+EVERYWHERE = {"TMUX": "/run/tmux/default,1,0", **DISPLAYS}
 
 
 def names(size: int, environ: dict[str, str], *, platform: str = "linux") -> list[str]:
@@ -25,6 +27,14 @@ def names(size: int, environ: dict[str, str], *, platform: str = "linux") -> lis
         (OSC52_MAX_BYTES, {}, "linux", ["Terminal", "File"]),
         (OSC52_MAX_BYTES + 1, {}, "linux", ["File"]),
         (10, {"TMUX": ""}, "linux", ["Terminal", "File"]),
+        (10, DISPLAYS, "linux", ["wl-copy", "xclip", "Terminal", "File"]),
+        (10, {}, "darwin", ["pbcopy", "Terminal", "File"]),
+        (10, SSH, "linux", ["Terminal", "File"]),
+        (10, {**SSH, **DISPLAYS}, "linux", ["Terminal", "wl-copy", "xclip", "File"]),
+        (10, {"SSH_TTY": "/dev/pts/3", "DISPLAY": ":9"}, "linux", ["Terminal", "xclip", "File"]),
+        (10, SSH, "darwin", ["Terminal", "pbcopy", "File"]),
+        (10, {"TERM": "linux"}, "linux", ["File"]),
+        (10, {"TERM": "linux", "DISPLAY": ":0"}, "linux", ["xclip", "File"]),
         (10, EVERYWHERE, "linux", ["tmux", "wl-copy", "xclip", "File"]),
         (OSC52_MAX_BYTES + 1, {"DISPLAY": ":0"}, "linux", ["xclip", "File"]),
         (OSC52_MAX_BYTES + 1, {}, "darwin", ["pbcopy", "File"]),

@@ -14,6 +14,9 @@ OSC52_MAX_BYTES = 74_994
 More is dropped by many terminals without a word.
 """
 
+_SSH = ("SSH_CONNECTION", "SSH_TTY")
+"""Variables that are set by the server of SSH."""
+
 FindProgram = Callable[[str], str | None]
 """Gives the path of a program by its name, as `shutil.which` does."""
 
@@ -43,19 +46,20 @@ def ways(
 ) -> Iterator[Way]:
     """Give the ways for a text of `size` bytes; whoever takes them stops at one that works.
 
-    tmux drops OSC 52 by default, so within tmux its own buffer is the way. A tool is asked only
-    where there is a display that it can reach. The file is always there.
+    A tool is asked only where there is a display that it can reach, and before the terminal, as it
+    answers; but over SSH that display may be on another desk, so the terminal comes first. The file
+    is always there.
     """
     if environ.get("TMUX"):
         yield from _tool("tmux", find, "load-buffer", "-w", "-")
-    elif size <= OSC52_MAX_BYTES:
+    tools = list(_tools_of_display(environ, platform, find))
+    over_ssh = any(environ.get(name) for name in _SSH)
+    if not over_ssh:
+        yield from tools
+    if _can_be_asked(size, environ):
         yield Terminal()
-    if environ.get("WAYLAND_DISPLAY"):
-        yield from _tool("wl-copy", find)
-    if environ.get("DISPLAY"):
-        yield from _tool("xclip", find, "-selection", "clipboard")
-    if platform == "darwin":
-        yield from _tool("pbcopy", find)
+    if over_ssh:
+        yield from tools
     yield File(file)
 
 
@@ -71,6 +75,23 @@ def told(what: str, size: int, way: Way) -> str:
             return f"Put {measured} into the buffer of tmux, which offers it to the terminal."
         case Tool(name):
             return f"Gave {measured} to {name}."
+
+
+def _can_be_asked(size: int, environ: Mapping[str, str]) -> bool:
+    """Tell whether OSC 52 may do: tmux drops it by default, and the console of Linux always."""
+    dropped = environ.get("TMUX") or environ.get("TERM") == "linux"
+    return not dropped and size <= OSC52_MAX_BYTES
+
+
+def _tools_of_display(
+    environ: Mapping[str, str], platform: str, find: FindProgram
+) -> Iterator[Tool]:
+    if environ.get("WAYLAND_DISPLAY"):
+        yield from _tool("wl-copy", find)
+    if environ.get("DISPLAY"):
+        yield from _tool("xclip", find, "-selection", "clipboard")
+    if platform == "darwin":
+        yield from _tool("pbcopy", find)
 
 
 def _tool(name: str, find: FindProgram, *arguments: str) -> Iterator[Tool]:
