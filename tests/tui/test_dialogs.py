@@ -57,8 +57,9 @@ async def test_help_is_read_at_a_small_size() -> None:
         await wait_for(pilot, lambda: lines.virtual_size.height > len(KEYS))
         await pilot.press("j", "j", "k")
         await wait_for(pilot, lambda: lines.scroll_offset.y == 1)
-        await pilot.press("pagedown")
+        await pilot.press("pagedown", "right")
         await wait_for(pilot, lambda: lines.scroll_offset.y > 2)
+        assert lines.has_focus, "there is no button to go to"
 
 
 async def test_help_is_searched() -> None:
@@ -142,10 +143,33 @@ async def test_a_defect_while_opening_is_told_with_its_traceback() -> None:
     async with bench.run(ready=False) as pilot:
         await wait_for(pilot, lambda: isinstance(bench.app.screen, ErrorDialog))
         await wait_for(pilot, lambda: bench.app.screen.is_running and bench.app.screen.focused)
-        assert "ZeroDivisionError" in bench.app.screen.query_one("#detail", TextArea).text
+        detail = bench.app.screen.query_one("#detail", TextArea)
+        assert "ZeroDivisionError" in detail.text
+        await pilot.press("right", "left")
+        assert not detail.has_focus
         await pilot.press("escape")
         await wait_for(pilot, lambda: bench.app.return_code is not None)
     assert bench.app.return_code == 1
+
+
+async def test_arrows_go_from_button_to_button() -> None:
+    bench = Bench(make_traces(1))
+    async with bench.run() as pilot:
+        await pilot.press("ctrl+f")
+        await wait_for(pilot, lambda: isinstance(bench.app.screen, FetchDialog))
+
+        def focus() -> str | None:
+            return bench.app.screen.focused.id if bench.app.screen.focused else None
+
+        await pilot.press("a", "left", "right")
+        assert focus() == "id", "in a text field they move the cursor"
+        await pilot.press("tab")
+        assert focus() == "cancel"
+        for key, button in (("right", "fetch"), ("right", "cancel"), ("left", "fetch")):
+            await pilot.press(key)
+            assert focus() == button
+        await pilot.press("left", "enter")
+        await wait_for(pilot, lambda: bench.app.screen is bench.main)
 
 
 class BrokenStore(MemoryStore):

@@ -146,7 +146,7 @@ async def test_lines_that_go_on_at_both_sides_say_so() -> None:
 async def test_text_from_right_to_left_is_told() -> None:
     bench = Bench([make_trace(1), make_trace(2, final_answer="שלום")])
     async with reading(bench) as pilot:
-        assert "⇄ right-to-left text" in text_of(bench)
+        assert "⇄ right-to-left text, shown in logical order" in text_of(bench)
         await pilot.press("J")
         await wait_for(pilot, lambda: bench.main.view.opened and bench.main.view.opened.seq == 1)
         assert "⇄" not in text_of(bench)

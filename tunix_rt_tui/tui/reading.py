@@ -113,10 +113,11 @@ def _facts(stored: StoredTrace, *, right_to_left: bool) -> str:
     ]
     if summary.tags:
         facts.append("tags " + ", ".join(summary.tags))
-    if right_to_left:
-        facts.append("⇄ right-to-left text")
     origin = f"created {words.moment(summary.created_at)} · source {summary.source}"
-    return "\n".join([str(summary.id), origin, " · ".join(facts)])
+    lines = [str(summary.id), origin, " · ".join(facts)]
+    if right_to_left:
+        lines.append("⇄ right-to-left text, shown in logical order")
+    return "\n".join(lines)
 
 
 def _pretty(value: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 
 from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widgets import Button
 from textual.worker import Worker, WorkerState, WorkType
 
 from tunix_rt_tui.tui.keys import bindings_for
@@ -39,6 +40,15 @@ class Dialog(ModalScreen[ScreenResultType], Working[ScreenResultType]):
     """A screen above another one; escape closes it without a result."""
 
     BINDINGS = bindings_for("dialog")
+
+    def action_next_button(self, direction: int) -> None:
+        """Go from button to button, whatever else takes the focus; after the last to the first."""
+        buttons = [button for button in self.query(Button) if button.focusable]
+        if not buttons:
+            return
+        here = [number for number, button in enumerate(buttons) if button.has_focus]
+        before = here[0] if here else (-1 if direction > 0 else 0)
+        buttons[(before + direction) % len(buttons)].focus()
 
     def action_cancel(self) -> None:
         """Close the dialog and change nothing."""
