@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from contextlib import closing
@@ -14,6 +15,7 @@ from tests.support.files import content, mode, names, write
 from tests.support.stores import add
 from tests.support.traces import make_traces
 from tunix_rt_tui.errors import StoreFault
+from tunix_rt_tui.store.sqlite import copying
 from tunix_rt_tui.store.sqlite.journal import JournalMode
 from tunix_rt_tui.store.sqlite.schema import SqliteSchema
 from tunix_rt_tui.store.sqlite.store import open_sqlite
@@ -117,6 +119,74 @@ async def test_what_is_no_good_backup_changes_nothing(path: Path, backup: Path) 
             schema.restore(bad)
     assert content(path) == before
     assert not [name for name in names(path.parent) if "restor" in name]
+
+
+async def test_a_restore_that_fails_leaves_nothing_behind_and_names_the_store(
+    path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error", str(path.with_name("traces.db.restoring")))
+
+    before = {name: content(path.with_name(name)) for name in names(path.parent)}
+    replace = Path.replace
+
+    def fail_in_the_end(file: Path, target: Path) -> Path:
+        if file.name == "traces.db.restoring":
+            fail()
+        return replace(file, target)
+
+    for owner, name, failing in (
+        (copying, "create_private", fail),
+        (copying, "first_problem", fail),
+        (Path, "replace", fail_in_the_end),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, failing)
+            with pytest.raises(StoreFault, match=r"traces\.db cannot be used: Input"):
+                SqliteSchema(path).restore(backup)
+        assert {name: content(path.with_name(name)) for name in names(path.parent)} == before
+
+
+async def test_what_a_killed_restore_left_is_in_nobodys_way(path: Path, backup: Path) -> None:
+    write(path.with_name("traces.db.restoring"), b"half")
+    write(path.with_name("traces.db.restoring-journal"), b"a journal of something else")
+    SqliteSchema(path).restore(backup)
+    assert await count(path) == 2
+    assert not [name for name in names(path.parent) if "restoring" in name]
+
+
+def moved_behind_a_link(path: Path) -> Path:
+    """Move a store into another folder and leave a link; return where it is now."""
+    folder = path.parent / "elsewhere"
+    folder.mkdir()
+    real = path.rename(folder / "real.db")
+    path.symlink_to(real)
+    return real
+
+
+def leads_to(link: Path) -> Path:
+    return link.readlink()
+
+
+async def test_a_link_to_the_store_stays_one(path: Path, backup: Path) -> None:
+    real = moved_behind_a_link(path)
+    aside = SqliteSchema(path).restore(backup)
+    assert leads_to(path) == real
+    assert aside is not None
+    assert aside.parent == real.parent
+    assert (await count(path), await count(real), await count(aside)) == (2, 2, 3)
+    real.unlink()
+    assert SqliteSchema(path).restore(backup) is None
+    assert leads_to(path) == real
+    assert await count(real) == 2
+
+
+async def test_a_bad_backup_is_named_and_another_asked_for(path: Path, backup: Path) -> None:
+    torn = write(path.with_name("torn.db"), content(backup)[:8192])
+    for bad in (path.with_name("missing.db"), torn, path.parent):
+        with pytest.raises(StoreFault, match=str(bad)) as fault:
+            SqliteSchema(path).restore(bad)
+        assert fault.value.hint == "Nothing was changed. Name another backup."
 
 
 @pytest.mark.parametrize("journal", ["truncate", "wal"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tunix_rt_tui.errors import StoreFault
 from tunix_rt_tui.store.sqlite.faults import faults_of
-from tunix_rt_tui.store.sqlite.location import create_private, sync_folder
+from tunix_rt_tui.store.sqlite.location import companions, create_private, sync_folder
 from tunix_rt_tui.store.sqlite.uris import to_write
 
 
@@ -33,14 +33,14 @@ def copy_database(connection: sqlite3.Connection, target: Path) -> None:
             part.replace(target)
             sync_folder(target.parent)
         except BaseException:
-            part.unlink(missing_ok=True)
+            discard(part)
             target.unlink(missing_ok=True)
             raise
 
 
 def checked_copy(connection: sqlite3.Connection, part: Path) -> None:
     """Copy what a connection sees to `part`, which is made anew, to the disk itself; check it."""
-    part.unlink(missing_ok=True)
+    discard(part)
     create_private(part)
     with closing(sqlite3.connect(to_write(part), uri=True)) as copy:
         connection.backup(copy)
@@ -57,6 +57,12 @@ def checked_copy(connection: sqlite3.Connection, part: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def discard(part: Path) -> None:
+    """Remove a copy that was not finished, with what SQLite keeps beside it."""
+    for file in (part, *companions(part)):
+        file.unlink(missing_ok=True)
 
 
 def first_problem(connection: sqlite3.Connection) -> str | None:

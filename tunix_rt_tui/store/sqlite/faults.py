@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,6 +77,8 @@ def damaged(what: str) -> DamagedStore:
 def os_fault(error: OSError, path: Path) -> StoreFault:
     """Say what an error of the system means for the database at `path`."""
     place = error.filename or path
+    if os.fsdecode(place).startswith(os.path.realpath(path)):
+        place = path  # a file that is made beside it, and whose name nobody has given
     reason = error.strerror or str(error)
     if error.errno in _DISK_FULL:
         return _full(path)

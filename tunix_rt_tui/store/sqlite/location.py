@@ -24,8 +24,12 @@ def companions(path: Path) -> list[Path]:
 
 def beside(path: Path, end: str) -> Path:
     """Name a file beside a database, by the end of its name; where a link leads, as SQLite does."""
-    real = path.resolve()
-    return real.with_name(real.name + end)
+    return real_path(path).with_name(real_path(path).name + end)
+
+
+def real_path(path: Path) -> Path:
+    """Go where links lead; where they lead in a circle the path stays as it is."""
+    return Path(os.path.realpath(path))
 
 
 def size_on_disk(path: Path) -> int:
@@ -77,7 +81,7 @@ def prepare_for_writing(path: Path) -> None:
     except OSError as error:
         raise os_fault(error, path) from error
     _check_writable("file", path, path)
-    _check_writable("folder", path.resolve().parent, path)
+    check_folder(path)
 
 
 def prepare_folder(path: Path) -> None:
@@ -87,6 +91,11 @@ def prepare_folder(path: Path) -> None:
         _refuse_folder(path, is_folder=path.is_dir())
     except OSError as error:
         raise os_fault(error, path) from error
+
+
+def check_folder(path: Path) -> None:
+    """Raise `ReadOnlyStore` unless files can be made beside a database."""
+    _check_writable("folder", real_path(path).parent, path)
 
 
 def create_private(path: Path) -> None:

@@ -5,24 +5,29 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from tunix_rt_tui.errors import StoreFault
 from tunix_rt_tui.store.migrations.known import History
-from tunix_rt_tui.store.sqlite.copying import checked_copy, first_problem
+from tunix_rt_tui.store.sqlite.copying import checked_copy, discard, first_problem
 from tunix_rt_tui.store.sqlite.faults import database_fault, faults_of
 from tunix_rt_tui.store.sqlite.location import (
+    beside,
+    check_folder,
     check_readable,
     companions,
     prepare_folder,
+    real_path,
     stamp,
     sync_folder,
 )
 from tunix_rt_tui.store.sqlite.revision import check_known, read_revision
 from tunix_rt_tui.store.sqlite.transaction import Patience, is_busy
 from tunix_rt_tui.store.sqlite.uris import to_look, to_write
+
+_OTHER = "Nothing was changed. Name another backup."
 
 
 def put_in_place(
@@ -33,34 +38,45 @@ def put_in_place(
     At every moment there is a whole database by the name: a crash leaves the old one or the new.
     Raises `StoreFault` for a backup that is damaged or too new, and while another program writes.
     """
-    check_readable(backup)
-    prepare_folder(path)
-    part = path.with_name(path.name + ".restoring")
-    with faults_of(backup), closing(_open(to_look(backup), patience)) as connection:
-        _check(connection, backup, history)
-        checked_copy(connection, part)
-    try:
-        with faults_of(path):
-            if path.exists():
+    with closing(_open_backup(backup, history, patience)) as connection, faults_of(path):
+        real, part = real_path(path), beside(path, ".restoring")
+        prepare_folder(real)
+        check_folder(path)
+        try:
+            checked_copy(connection, part)
+            if real.exists():
                 with _locked(path, patience):
-                    return _swap(part, path, stamp(now))
-            part.replace(path)
-            sync_folder(path.parent)
+                    return _swap(part, real, stamp(now))
+            part.replace(real)
+            sync_folder(real.parent)
             return None
-    finally:
-        part.unlink(missing_ok=True)
+        finally:
+            discard(part)
+
+
+def _open_backup(backup: Path, history: History, patience: Patience) -> sqlite3.Connection:
+    """Open a backup that can take the place of a store; raises what else it is."""
+    try:
+        check_readable(backup)
+        with faults_of(backup):
+            connection = _open(to_look(backup), patience)
+            try:
+                _check(connection, backup, history)
+            except BaseException:
+                connection.close()
+                raise
+    except StoreFault as fault:
+        fault.hint = _OTHER
+        raise
+    return connection
 
 
 def _check(connection: sqlite3.Connection, backup: Path, history: History) -> None:
     if problem := first_problem(connection):
-        raise StoreFault(
-            "Backup is damaged", f"{backup}: {problem}.", "Restore another; nothing was changed."
-        )
+        raise StoreFault("Backup is damaged", f"{backup}: {problem}.", _OTHER)
     revision = read_revision(connection, backup)
     if revision is None:
-        raise StoreFault(
-            "Not a backup", f"There are no traces in {backup}.", "Nothing was changed."
-        )
+        raise StoreFault("Not a backup", f"There are no traces in {backup}.", _OTHER)
     check_known(revision, backup, history)
 
 
@@ -79,15 +95,21 @@ def _locked(path: Path, patience: Patience) -> Iterator[None]:
 
 
 def _swap(part: Path, path: Path, stamped: str) -> Path:
+    """Move the old database aside and the new one to its place, or nothing at all."""
     aside = path.with_name(f"{path.name}.before-restore-{stamped}")
-    for companion in companions(path):  # before the file: a journal must not meet the new one
-        if companion.exists():
-            companion.rename(aside.with_name(aside.name + companion.name[len(path.name) :]))
-    try:
-        os.link(path, aside)
-    except OSError:  # a filesystem without links
-        path.rename(aside)
-    part.replace(path)
+    with ExitStack() as undone:
+        for companion in companions(path):  # before the file: a journal must not meet the new one
+            if companion.exists():
+                moved = companion.rename(beside(aside, companion.name[len(path.name) :]))
+                undone.callback(moved.rename, companion)
+        try:
+            os.link(path, aside)
+        except OSError:  # a filesystem without links
+            path.rename(aside)
+        undone.callback(aside.unlink, missing_ok=True)
+        undone.callback(aside.replace, path)  # does nothing where both are one file by two names
+        part.replace(path)
+        undone.pop_all()
     sync_folder(path.parent)
     return aside
 

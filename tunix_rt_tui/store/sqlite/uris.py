@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
-from tunix_rt_tui.store.sqlite.location import beside
+from tunix_rt_tui.store.sqlite.location import beside, real_path
 
 _JOURNAL_BYTES = slice(18, 20)
 """Where the header of a database says how it is kept (https://sqlite.org/fileformat2.html)."""
@@ -25,7 +25,7 @@ def to_read(path: Path) -> str:
     Where it has a write-ahead log, reading takes files beside it. In a folder that takes none it
     is read as it is, provided that all of it is in its file.
     """
-    if os.access(path.resolve().parent, os.W_OK) or not is_complete_with_log(path):
+    if os.access(real_path(path).parent, os.W_OK) or not is_complete_with_log(path):
         return _uri(path, "mode=ro")
     return _uri(path, "mode=ro&immutable=1")
 
