@@ -114,6 +114,54 @@ def test_ctrl_c_counts_what_was_committed_and_says_how_to_go_on(
     assert (json.loads(out)["added"], json.loads(out)["duplicate"]) == (8_000 - added, added)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_export_that_is_ended_leaves_no_half_file(
+    start: Start, tmp_path: Path, number: signal.Signals
+) -> None:
+    file = write_numbered(tmp_path / "a.jsonl", range(8_000))
+    start("import", file).communicate(timeout=LIMIT)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    process = start("export", "-o", folder / "all.jsonl")
+    end = time.monotonic() + LIMIT
+    while not list(folder.iterdir()):
+        assert time.monotonic() < end
+    process.send_signal(number)
+    _, err = process.communicate(timeout=LIMIT)
+    assert process.returncode == 130
+    assert "Interrupted" in two_lines(err)
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_verb_that_waits_for_its_input_is_ended_in_order(
+    start: Start, number: signal.Signals
+) -> None:
+    process = start("validate", "-")
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(b"no json\n" * 1000)  # more than what is kept back
+    process.stdin.flush()
+    process.stdout.readline()
+    process.send_signal(number)
+    assert process.wait(LIMIT) == 130
+
+
+def test_a_signal_that_is_to_be_ignored_is(environ: dict[str, str], tmp_path: Path) -> None:
+    command = ["sh", "-c", 'trap "" HUP; exec "$0" "$@"', *PROGRAM, "import", "-"]
+    process = subprocess.Popen(
+        command, env=environ, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdin
+    assert process.stderr
+    process.stdin.write(b"no json\n" * 2)
+    process.stdin.flush()
+    process.stderr.readline()
+    process.send_signal(signal.SIGHUP)
+    process.communicate(timeout=LIMIT)
+    assert process.returncode == 3
+
+
 def test_an_import_that_was_killed_is_completed_by_the_same_command(
     start: Start, environ: dict[str, str], tmp_path: Path
 ) -> None:

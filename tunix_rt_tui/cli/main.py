@@ -16,6 +16,7 @@ from tunix_rt_tui.cli.console import Console, abandon_stdout
 from tunix_rt_tui.cli.faults import InterruptedFault, fault_of, report
 from tunix_rt_tui.cli.invocation import Invocation
 from tunix_rt_tui.cli.lazy import LazyGroup
+from tunix_rt_tui.cli.running import signals_interrupt
 from tunix_rt_tui.errors import EXIT_DONE, TunixError, UsageFault
 
 PROGRAM = "tunix-rt"
@@ -131,6 +132,7 @@ def cli(
     ctx.obj = Invocation(flags, config)
     if ctx.invoked_subcommand is None:
         return _open_app(ctx.obj)
+    ctx.with_resource(signals_interrupt())
     return None
 
 

@@ -19,9 +19,12 @@ if TYPE_CHECKING:  # a verb that needs none of them must not pay for them
 
 T = TypeVar("T")
 
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Ctrl-C, what a scheduler sends, and a terminal that is gone."""
+
 
 def run_async(body: Callable[[], Awaitable[T]]) -> T:
-    """Run a coroutine function to its end; `InterruptedFault` on Ctrl-C, once it has cleaned up."""
+    """Run a coroutine function to its end; `InterruptedFault` on a signal, after cleaning up."""
     import asyncio
 
     async def interruptible() -> T:
@@ -34,7 +37,7 @@ def run_async(body: Callable[[], Awaitable[T]]) -> T:
         with asyncio.Runner() as runner:
             loop = runner.get_loop()
             task = loop.create_task(interruptible())
-            with _ctrl_c_ends(task, loop):
+            with _signals_end(task, loop):
                 return loop.run_until_complete(task)
     except KeyboardInterrupt as interrupt:
         raise InterruptedFault from interrupt
@@ -54,17 +57,24 @@ def run_with_store(
 
 
 @contextmanager
-def _ctrl_c_ends(task: Task[T], loop: AbstractEventLoop) -> Iterator[None]:
-    """Let Ctrl-C end a task: at once where it runs, in order where it waits.
+def signals_interrupt() -> Iterator[None]:
+    """Let every signal that asks to end do what Ctrl-C does, so that all is cleaned up."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    with _handled_by(interrupt):
+        yield
+
+
+@contextmanager
+def _signals_end(task: Task[T], loop: AbstractEventLoop) -> Iterator[None]:
+    """Let signals end a task: at once where it runs, in order where it waits.
 
     It runs while it reads from a pipe, for which asyncio's own handler would wait. While it waits
     for something, a commit perhaps, it is cancelled, and can see that to its end.
     """
     import asyncio
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         if task.done() or asyncio.current_task(loop) is task:
@@ -72,8 +82,20 @@ def _ctrl_c_ends(task: Task[T], loop: AbstractEventLoop) -> Iterator[None]:
         task.cancel()
         loop.call_soon_threadsafe(lambda: None)  # wakes the loop, so that it sees the cancellation
 
-    before = signal.signal(signal.SIGINT, interrupt)
+    with _handled_by(interrupt):
+        yield
+
+
+@contextmanager
+def _handled_by(interrupt: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Handle the signals, but for those that are to be ignored, as after `nohup`."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, interrupt) for number in heard}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

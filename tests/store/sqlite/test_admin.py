@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
-from contextlib import closing
+import threading
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from tests.support.traces import make_document, make_trace, make_traces, parsed
 from tunix_rt_tui.errors import StoreFault
 from tunix_rt_tui.store.contract import NewTrace
 from tunix_rt_tui.store.migrations.known import SQLITE
-from tunix_rt_tui.store.sqlite import index
+from tunix_rt_tui.store.sqlite import copying, index
 from tunix_rt_tui.store.sqlite.admin import human_size
 from tunix_rt_tui.store.sqlite.journal import JournalMode
 from tunix_rt_tui.store.sqlite.store import SqliteStore, open_sqlite
@@ -197,6 +199,46 @@ async def test_a_backup_is_a_whole_store_of_its_own(store: SqliteStore, path: Pa
     assert await copy.count() == 3
     assert await copy.check() == []
     await copy.close()
+
+
+async def test_a_backup_has_no_name_before_it_is_whole(
+    store: SqliteStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = path.with_name("backup.db")
+    checking, go_on = threading.Event(), threading.Event()
+
+    def check(_: sqlite3.Connection) -> None:
+        checking.set()
+        assert go_on.wait(60)
+
+    monkeypatch.setattr(copying, "first_problem", check)
+    before = names(path.parent)
+    for cancelled in (True, False):
+        backup = asyncio.create_task(store.backup(target))
+        await asyncio.to_thread(checking.wait, 60)
+        assert target.name not in names(path.parent)
+        if cancelled:
+            backup.cancel()
+        go_on.set()
+        with suppress(asyncio.CancelledError):
+            await backup
+        assert names(path.parent) - before == (set() if cancelled else {target.name})
+        checking.clear()
+        go_on.clear()
+
+
+async def test_a_filesystem_without_links_has_backups_as_well(
+    store: SqliteStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    target = await store.backup(path.with_name("backup.db"))
+    whole = content(target)
+    with pytest.raises(StoreFault, match="something at"):
+        await store.backup(target)
+    assert content(target) == whole
 
 
 async def test_a_backup_needs_a_folder(store: SqliteStore, path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tunix_rt_tui.errors import StoreFault
 from tunix_rt_tui.store.contract import StoreStatus
 from tunix_rt_tui.store.sqlite import checking, index
-from tunix_rt_tui.store.sqlite.copying import copy_database
+from tunix_rt_tui.store.sqlite.copying import checked_copy, named_when_done
 from tunix_rt_tui.store.sqlite.engine import Engine
 from tunix_rt_tui.store.sqlite.faults import faults_of
 from tunix_rt_tui.store.sqlite.filesystem import filesystem_of
@@ -48,11 +48,12 @@ class SqliteAdmin:
                 f"There is no folder {target.parent} to put a backup in.",
                 "Make the folder first, or name another.",
             )
-        connection = await self._engine.start_reader()
-        try:
-            await connection.run(partial(_copy, target))
-        finally:
-            await connection.close()
+        with named_when_done(target) as part:
+            connection = await self._engine.start_reader()
+            try:
+                await connection.run(partial(_copy, part))
+            finally:
+                await connection.close()  # when it is done, even if nobody waits for it any more
         return target
 
     async def rebuild_index(self) -> int:
@@ -110,5 +111,5 @@ def human_size(count: int) -> str:
     return f"{size:.1f} TB"
 
 
-def _copy(target: Path, connection: sqlite3.Connection) -> None:
-    copy_database(connection, target)
+def _copy(part: Path, connection: sqlite3.Connection) -> None:
+    checked_copy(connection, part)

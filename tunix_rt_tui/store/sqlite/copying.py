@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tunix_rt_tui.errors import StoreFault
@@ -13,29 +14,23 @@ from tunix_rt_tui.store.sqlite.location import companions, create_private, sync_
 from tunix_rt_tui.store.sqlite.uris import to_write
 
 
-def copy_database(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy what a connection sees to a new file, check the copy, and only then give it its name.
+@contextmanager
+def named_when_done(target: Path) -> Iterator[Path]:
+    """Lend a place beside a new file; what was put there gets its name when the block ends well.
 
-    Raises `StoreFault` where there is something by that name already, or where the copy is bad.
+    Whatever ends it otherwise, there is nothing by that name. Raises `StoreFault` where there is
+    something already.
     """
     part = target.with_name(target.name + ".part")
     with faults_of(target):
+        if os.path.lexists(target):
+            raise _exists_already(target)
         try:
-            create_private(target)
-        except FileExistsError:
-            raise StoreFault(
-                "Backup exists already",
-                f"There is something at {target}, and a backup never overwrites.",
-                "Give another name.",
-            ) from None
-        try:
-            checked_copy(connection, part)
-            part.replace(target)
+            yield part
+            _give_name(part, target)
             sync_folder(target.parent)
-        except BaseException:
+        finally:
             discard(part)
-            target.unlink(missing_ok=True)
-            raise
 
 
 def checked_copy(connection: sqlite3.Connection, part: Path) -> None:
@@ -57,6 +52,25 @@ def checked_copy(connection: sqlite3.Connection, part: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _give_name(part: Path, target: Path) -> None:
+    try:
+        os.link(part, target)
+    except FileExistsError:
+        raise _exists_already(target) from None
+    except OSError:  # a filesystem without links
+        if os.path.lexists(target):
+            raise _exists_already(target) from None
+        part.rename(target)
+
+
+def _exists_already(target: Path) -> StoreFault:
+    return StoreFault(
+        "Backup exists already",
+        f"There is something at {target}, and a backup never overwrites.",
+        "Give another name.",
+    )
 
 
 def discard(part: Path) -> None:

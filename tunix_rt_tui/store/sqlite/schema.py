@@ -12,7 +12,7 @@ from pathlib import Path
 from tunix_rt_tui.errors import UsageFault
 from tunix_rt_tui.store.contract import Moved
 from tunix_rt_tui.store.migrations.known import BASE, HEAD, SQLITE, History
-from tunix_rt_tui.store.sqlite.copying import copy_database
+from tunix_rt_tui.store.sqlite.copying import checked_copy, named_when_done
 from tunix_rt_tui.store.sqlite.faults import faults_of
 from tunix_rt_tui.store.sqlite.location import beside, check_readable, prepare_for_writing, stamp
 from tunix_rt_tui.store.sqlite.restoring import put_in_place
@@ -128,8 +128,11 @@ class SqliteSchema:
         if revision == BASE or not writing.execute("SELECT 1 FROM traces LIMIT 1").fetchone():
             return None
         backup = beside(self._path, f".backup-{revision}-{stamp(self._clock())}")
-        with closing(self._connect(to_write(self._path))) as reading:
-            copy_database(reading, backup)
+        with (
+            named_when_done(backup) as part,
+            closing(self._connect(to_write(self._path))) as reading,
+        ):
+            checked_copy(reading, part)
         return backup
 
     def _read_revision(self, uri: str) -> str | None:
