@@ -54,6 +54,15 @@ def sent(app: Terminal, key: str) -> int:
     return count
 
 
+def sent_until(app: Terminal, key: str, pattern: str) -> int:
+    """Bytes that a key costs, all that comes once its effect is seen included."""
+    before = len(app.raw)
+    app.press(key)
+    app.wait_for(pattern)
+    app.settle(0.25)
+    return len(app.raw) - before
+
+
 def test_the_start_and_what_moves_the_list(app: Terminal) -> None:
     assert len(app.raw) <= 45_000
     within = [sent(app, "j") for _ in range(5)]
@@ -75,11 +84,23 @@ def test_a_dialog(app: Terminal, key: str) -> None:
 
 
 def test_reading(app: Terminal) -> None:
-    assert 0 < sent(app, "enter") <= 15_000
+    assert sent_until(app, "enter", "step 1/9") <= 15_000
     assert 0 < sent(app, "j") <= 7_500
-    assert 0 < sent(app, "]") <= 12_000
+    assert 0 < sent(app, "k") <= 7_500
+    assert sent_until(app, "]", "step 2/9") <= 12_000
+    assert sent_until(app, "z", "⊞") <= 12_000
+    assert sent_until(app, "Z", "▸ Step 2/9 .*⊞") <= 12_000
+    assert sent_until(app, "Z", "1: eight") <= 12_000
     assert 0 < sent(app, "pagedown") <= 7_500
-    assert 0 < sent(app, "v") <= 15_000
+    assert sent_until(app, "/", "capitals") <= 7_500
+    assert sent_until(app, "x", "22 of 81") <= 12_000
+    app.press("enter")
+    app.settle(0.25)
+    assert sent_until(app, "n", "23 of 81") <= 12_000
+    assert sent_until(app, "v", "JSON") <= 15_000
+    assert sent_until(app, "y", "the final answer") <= 15_000
+    app.press("escape")
+    assert sent_until(app, "J", "Question 198: how many legs have 198 spiders and") <= 15_000
 
 
 def test_writing(app: Terminal) -> None:
