@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tunix_rt_tui.tui.json_layout import lay_out
 
-_MEMBER = re.compile(r'  ("(?:[^"\\]|\\.)*"): ')
+_MEMBER = re.compile(r'  ("[^"\\]*(?:\\.[^"\\]*)*"): ')
 _STEP = "    {"
 _INDENT = "  "
 
