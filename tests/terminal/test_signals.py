@@ -75,7 +75,7 @@ def test_it_waits_in_the_background_and_comes_back_as_it_was(start: Start) -> No
     app.press("h", "i")
     app.wait_for("E_JSON")
     app.press("escape")
-    app.wait_for("list")
+    app.wait_for("q quit")
     app.settle()
     picture = app.text()
     app.press("ctrl+z")

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tunix_rt_tui.tui.copying.plain_screen import PlainScreen
     from tunix_rt_tui.tui.reading import OpenedTrace
 
+_GROUP = "clipboard"
+"""The group of workers that copy: a later copy replaces one that is under way."""
+
 
 class CopyDesk:
     """Asks what to copy, and has it copied."""
@@ -31,7 +34,7 @@ class CopyDesk:
 
         if self._host.store is not None:
             post = self._host.post_message
-            self._host.read("copy", partial(read_to_copy, self._host.store, trace_id, post))
+            self._host.read(_GROUP, partial(read_to_copy, self._host.store, trace_id, post))
 
     def ask(self, opened: OpenedTrace, step: int | None) -> None:
         """Ask what of a trace to copy; `step` is the marked one, from 0."""
@@ -50,7 +53,7 @@ class CopyDesk:
             return
         send, post = self._host.send_to_clipboard, self._host.post_message
         job = partial(copy_piece, opened, choice, step, self._copier, send, post)
-        self._host.read("copy", job)
+        self._host.read(_GROUP, job)
 
     async def _print(self, opened: OpenedTrace) -> None:
         try:
