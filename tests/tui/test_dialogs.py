@@ -13,7 +13,6 @@ from tests.tui.driving import Bench, wait_for
 from tunix_rt_tui.errors import StoreFault
 from tunix_rt_tui.store.contract import StoredTrace
 from tunix_rt_tui.tui.keys import KEYS
-from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.error import ErrorDialog
 from tunix_rt_tui.tui.screens.fetch import FetchDialog
 from tunix_rt_tui.tui.screens.help import HelpScreen
@@ -31,20 +30,6 @@ async def test_help_tells_every_key_and_scrolls() -> None:
         for key in KEYS:
             assert any(key.help in line and key.id in line for line in said), key.id
         await pilot.press("q")
-        await wait_for(pilot, lambda: bench.app.screen is bench.main)
-
-
-async def test_arrows_move_between_the_buttons_of_a_dialog() -> None:
-    bench = Bench(make_traces(1))
-    async with bench.run() as pilot:
-        bench.main.editor.type_text("{}")
-        await pilot.press("ctrl+q")
-        await wait_for(pilot, lambda: isinstance(bench.app.screen, ConfirmDialog))
-        for key, button in (("right", "yes"), ("left", "no")):
-            await pilot.press(key)
-            assert bench.app.focused is not None
-            assert bench.app.focused.id == button
-        await pilot.press("enter")
         await wait_for(pilot, lambda: bench.app.screen is bench.main)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -26,10 +26,10 @@ def write_whole(target: Path) -> Iterator[BinaryIO]:
             with real.open("wb") as special:
                 yield special
             return
-        descriptor, name = tempfile.mkstemp(prefix=".tunix-rt-", suffix=".part", dir=real.parent)
-        part = Path(name)
+        # Named before it is made: an interrupt at any moment finds what to remove.
+        part = real.parent / f".tunix-rt-{secrets.token_hex(8)}.part"
         try:
-            with os.fdopen(descriptor, "wb") as file:
+            with open(part, "xb", opener=_for_owner) as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
@@ -40,6 +40,10 @@ def write_whole(target: Path) -> Iterator[BinaryIO]:
         raise
     except OSError as error:
         raise cannot_write(target, error) from error
+
+
+def _for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _followed(target: Path) -> Path:

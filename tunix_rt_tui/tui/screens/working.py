@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 
 from textual.screen import ModalScreen, Screen, ScreenResultType
-from textual.widgets import Button
 from textual.worker import Worker, WorkerState, WorkType
 
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.messages import WorkFailed
+from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 
 Job = Callable[[], Coroutine[None, None, None]]
 """Work to be done: a coroutine function with its arguments bound by `partial`."""
@@ -43,7 +43,7 @@ class Dialog(ModalScreen[ScreenResultType], Working[ScreenResultType]):
 
     def action_next_button(self, direction: int) -> None:
         """Go from button to button, whatever else takes the focus; after the last to the first."""
-        buttons = [button for button in self.query(Button) if button.focusable]
+        buttons = [button for button in self.query(PlainButton) if button.focusable]
         if not buttons:
             return
         here = [number for number, button in enumerate(buttons) if button.has_focus]
