@@ -18,7 +18,6 @@ from tunix_rt_tui.errors import StoreFault
 from tunix_rt_tui.store.contract import NewTrace
 from tunix_rt_tui.store.migrations.known import SQLITE
 from tunix_rt_tui.store.sqlite import copying, index
-from tunix_rt_tui.store.sqlite.admin import human_size
 from tunix_rt_tui.store.sqlite.journal import JournalMode
 from tunix_rt_tui.store.sqlite.store import SqliteStore, open_sqlite
 
@@ -100,20 +99,6 @@ async def test_journals_are_as_private_as_the_store(path: Path) -> None:
     await add(store, make_trace(1))
     assert {mode(path.parent / name) for name in names(path.parent)} == {0o600}
     await store.close()
-
-
-@pytest.mark.parametrize(
-    ("count", "shown"),
-    [
-        (0, "0 B"),
-        (999, "999 B"),
-        (1000, "1.0 kB"),
-        (83_165_552_000, "83.2 GB"),
-        (2**51, "2251.8 TB"),
-    ],
-)
-def test_sizes_are_written_for_people(count: int, shown: str) -> None:
-    assert human_size(count) == shown
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,64 @@ def test_a_folder_that_may_only_be_read(filled: Path) -> None:
     assert str(filled.parent / "deep") in deeper[1]
 
 
+def make_with_log(path: Path) -> tuple[bytes, bytes]:
+    """Make a store with a write-ahead log and three traces; its file and its log before closing."""
+
+    async def make() -> tuple[bytes, bytes]:
+        store = await open_sqlite(path, journal_mode="wal")
+        await add(store, *make_traces(3))
+        files = content(path), content(path.with_name("traces.db-wal"))
+        await store.close()
+        return files
+
+    return asyncio.run(make())
+
+
+@pytest.mark.parametrize("left", [None, b""], ids=["no log", "an empty log"])
+def test_a_log_without_content_in_a_folder_that_may_only_be_read(
+    path: Path, left: bytes | None
+) -> None:
+    make_with_log(path)
+    if left is not None:
+        write(path.with_name("traces.db-wal"), left)
+    before = names(path.parent)
+    path.parent.chmod(0o500)
+    try:
+        assert opened_without_privileges(path, read_only=True) == ("opened", "3", "")
+    finally:
+        path.parent.chmod(0o700)
+    assert names(path.parent) == before
+
+
+def test_a_log_with_content_in_a_folder_that_may_only_be_read(path: Path) -> None:
+    whole, log = make_with_log(path)
+    write(path, whole)
+    write(path.with_name("traces.db-wal"), log)
+    path.parent.chmod(0o500)
+    try:
+        kind, message, hint = opened_without_privileges(path, read_only=True)
+    finally:
+        path.parent.chmod(0o700)
+    assert kind == "StoreFault"
+    assert "in a log beside it" in message
+    assert str(path.parent) in message
+    assert "-wal" in hint
+
+
+def test_a_log_that_its_owner_has_open_in_a_folder_that_may_only_be_read(path: Path) -> None:
+    async def read_meanwhile() -> tuple[str, str, str]:
+        store = await open_sqlite(path, journal_mode="wal")
+        await add(store, *make_traces(3))
+        path.parent.chmod(0o500)
+        try:
+            return await asyncio.to_thread(opened_without_privileges, path, read_only=True)
+        finally:
+            path.parent.chmod(0o700)
+            await store.close()
+
+    assert asyncio.run(read_meanwhile()) == ("opened", "3", "")
+
+
 def test_a_file_that_may_not_be_read(filled: Path) -> None:
     filled.chmod(0)
     kind, message, _ = opened_without_privileges(filled, read_only=True)

@@ -18,6 +18,7 @@ from tunix_rt_tui.store.sqlite.location import size_on_disk
 from tunix_rt_tui.store.sqlite.reader import count_traces
 from tunix_rt_tui.store.sqlite.revision import read_revision
 from tunix_rt_tui.store.sqlite.uris import has_log
+from tunix_rt_tui.trace.words import size
 
 
 class SqliteAdmin:
@@ -65,25 +66,25 @@ class SqliteAdmin:
 
     def _status(self, connection: sqlite3.Connection) -> StoreStatus:
         path = self._engine.path
-        size = size_on_disk(path)
+        taken = size_on_disk(path)
         return StoreStatus(
             kind="sqlite",
             location=str(path),
             traces=count_traces("live", connection),
             trashed=count_traces("trash", connection),
-            bytes=size,
+            bytes=taken,
             revision=read_revision(connection, path) or "none",
             read_only=self._engine.read_only,
-            facts=self._facts(size),
+            facts=self._facts(taken),
         )
 
-    def _facts(self, size: int) -> dict[str, str]:
+    def _facts(self, taken: int) -> dict[str, str]:
         path = self._engine.path
         with faults_of(path):
             free = shutil.disk_usage(path.parent).free
         facts = {
-            "size on disk": human_size(size),
-            "free space": human_size(free),
+            "size on disk": size(taken),
+            "free space": size(free),
             "filesystem": str(filesystem_of(path)),
             "journal mode": self._journal(),
             "SQLite": sqlite3.sqlite_version,
@@ -99,16 +100,6 @@ class SqliteAdmin:
         if kept != chosen.mode:
             return f"{kept} ({chosen.mode} was wanted, but another program had the store open)"
         return f"{kept} ({chosen.why})"
-
-
-def human_size(count: int) -> str:
-    """Write a number of bytes for people, in powers of 1000."""
-    size = float(count)
-    for unit in ("B", "kB", "MB", "GB"):
-        if size < 1000:
-            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
-        size /= 1000
-    return f"{size:.1f} TB"
 
 
 def _copy(part: Path, connection: sqlite3.Connection) -> None:
