@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -16,32 +18,40 @@ from tests.support.stores import add, all_keys
 from tests.support.traces import make_trace, parsed
 from tests.support.waiting import until_now
 from tunix_rt_tui.store.contract import Reader
-from tunix_rt_tui.store.sqlite.store import open_sqlite
+from tunix_rt_tui.store.sqlite.store import SqliteStore, open_sqlite
 
 SLICE = 50
 
 
+@asynccontextmanager
+async def opened(path: Path, *, read_only: bool = False) -> AsyncIterator[SqliteStore]:
+    """A store that is closed whatever happens: one left open keeps its program from ending."""
+    store = await open_sqlite(path, read_only=read_only)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
 async def adding(path: Path, go: Path, ids: Path, first: int, count: int) -> None:
     until_now(go.exists, 60)
-    store = await open_sqlite(path)
-    with ids.open("w", encoding="ascii", buffering=1) as acknowledged:
-        for n in range(first, first + count):
-            [added] = await add(store, make_trace(n, source=str(first)))
-            acknowledged.write(f"{added}\n")
-    await store.close()
+    async with opened(path) as store:
+        with ids.open("w", encoding="ascii", buffering=1) as acknowledged:
+            for n in range(first, first + count):
+                [added] = await add(store, make_trace(n, source=str(first)))
+                acknowledged.write(f"{added}\n")
 
 
 async def exporting(path: Path, stop: Path) -> None:
-    store = await open_sqlite(path, read_only=True)
     rounds = before = 0
     stopping = False
-    while not stopping:
-        stopping = stop.exists()  # noqa: ASYNC240 - a look at one file, in a program of its own
-        count = await export(store)
-        assert count >= before, "a trace that was there is gone"
-        before = count
-        rounds += 1
-    await store.close()
+    async with opened(path, read_only=True) as store:
+        while not stopping:
+            stopping = stop.exists()  # noqa: ASYNC240 - a look at one file, in its own program
+            count = await export(store)
+            assert count >= before, "a trace that was there is gone"
+            before = count
+            rounds += 1
     sys.stdout.write(f"{rounds} {before}\n")
 
 

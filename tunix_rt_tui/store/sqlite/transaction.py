@@ -45,16 +45,18 @@ def look_patiently(read: Callable[[], T], patience: Patience) -> T:
     """Call what only reads, and again where a journal seems to have been left by a crash.
 
     A connection that may not write takes for one also a journal that another program begins just
-    between its look at the lock and its look at the journal.
+    between its look at the lock and its look at the journal; and of one that really was left, the
+    next program that writes clears up. So it waits as long as for a lock.
     """
-    for _ in range(patience.tries - 1):
+    end = time.monotonic() + patience.busy
+    while True:
         try:
             return read()
         except sqlite3.OperationalError as error:
-            if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_READONLY_ROLLBACK:
+            left = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK
+            if not left or time.monotonic() > end:
                 raise
             _pause(patience)
-    return read()
 
 
 def is_busy(error: sqlite3.Error) -> bool:
