@@ -80,19 +80,27 @@ class NoDrafts(Drafts):
         self.kept = text
 
     def forget(self) -> None:
+        if self.fault is not None:
+            raise self.fault
         self.kept = None
 
-    def beat(self) -> None:
-        pass
+    def end(self, text: str | None) -> None:
+        if text is None:
+            self.forget()
+        else:
+            self.save(text)
+
+    def beat(self) -> bool:
+        return self.kept is not None
 
     def left_behind(self) -> list[Draft]:
         return list(self.left)
 
     def take(self, draft: Draft) -> bool:
         taken = draft in self.left
-        self.discard(draft)
         if taken:
             self.save(draft.text)
+        self.discard(draft)
         return taken
 
     def discard(self, draft: Draft) -> None:

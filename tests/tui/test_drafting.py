@@ -15,6 +15,7 @@ from tunix_rt_tui.samples import load_example
 from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.draft import DraftDialog
 from tunix_rt_tui.tui.screens.main.draft_desk import SAVE_DELAY
+from tunix_rt_tui.tui.signals import HUNG_UP
 from tunix_rt_tui.tui.state.drafts import Draft
 
 
@@ -111,11 +112,47 @@ async def test_a_draft_that_another_window_was_faster_to_take_is_told() -> None:
 
 
 async def test_hostile_drafts_are_offered_safely() -> None:
-    bench = Bench(drafts=[left("\x1b]52;c;aGk=\x07[red]bold[/red]\n" * 3)])
+    hostile = "\x1b]52;c;aGk=\x07[red]bold[/red]\n" * 3
+    draft = left(hostile, host=hostile, here=False)._replace(store=hostile)
+    bench = Bench(drafts=[draft])
     async with bench.run() as pilot:
         await offered(bench, pilot)
         assert "\x1b" not in told(bench)
-        assert "[red]bold[/red]" in told(bench)
+        assert told(bench).count("[red]bold[/red]") >= 3
+
+
+async def test_a_draft_for_another_store_says_so() -> None:
+    bench = Bench(drafts=[left("first")._replace(store="a store"), left("second")])
+    async with bench.run() as pilot:
+        await offered(bench, pilot)
+        assert "another store" not in told(bench)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: "meant for another store: /data/traces.db" in told(bench))
+
+
+async def test_a_draft_can_be_restored_even_where_nothing_can_be_saved() -> None:
+    bench = Bench(drafts=[left("text")])
+    async with bench.run() as pilot:
+        await offered(bench, pilot)
+        bench.drafts.fault = OSError(28, "No space left on device")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bench.main.editor.text == "text")
+        await wait_for(pilot, lambda: bench.status.endswith("No space left on device."))
+        await pilot.press("ctrl+q")
+        await wait_for(pilot, lambda: bench.app.screen.query("#yes"))
+        bench.app.screen.query_one("#yes", Button).press()
+        await wait_for(pilot, lambda: bench.app.return_code == 0)
+
+
+async def test_no_trouble_with_the_folder_keeps_anybody_from_leaving() -> None:
+    bench = Bench()
+    bench.drafts.fault = OSError(20, "Not a directory")
+    async with bench.run() as pilot:
+        await pilot.press("3", "a")
+        await wait_for(pilot, lambda: bench.status.endswith("Not a directory."))
+        bench.app.lose_terminal()
+        await wait_for(pilot, lambda: bench.app.return_code == HUNG_UP)
+    assert [str(error) for error in bench.log.errors] == ["[Errno 20] Not a directory"]
 
 
 async def test_that_nothing_can_be_saved_is_told_once_and_typing_goes_on() -> None:

@@ -141,11 +141,15 @@ class TunixApp(App[TunixError]):
 
     def _leave(self, code: int) -> None:
         """Leave at once, with what was typed saved first."""
-        try:
-            self._main.keep_draft()
-        except OSError as error:
-            self._journal.exception("draft not saved", error)
+        self._end_draft(self._main.keep_draft)
         self.exit(return_code=code)
+
+    def _end_draft(self, end: Callable[[], None]) -> None:
+        """Keep the draft or throw it away; a disk that refuses keeps nobody from leaving."""
+        try:
+            end()
+        except OSError as error:
+            self._journal.exception("draft not settled", error)
 
     def on_work_failed(self, message: WorkFailed) -> None:
         """Show an error that no screen could handle; note one that is a defect."""
@@ -161,11 +165,12 @@ class TunixApp(App[TunixError]):
 
         def decide(answer: bool | None) -> None:
             if answer:
-                self._main.forget_draft()
+                self._end_draft(self._main.forget_draft)
                 self.exit()
 
         if not self._main.unsaved:
-            decide(True)
+            self._end_draft(self._main.keep_draft)
+            self.exit()
             return
 
         if not isinstance(self.screen, ConfirmDialog):

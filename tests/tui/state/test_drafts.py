@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support.waiting import until_now
 from tunix_rt_tui.tui.state.drafts import BEAT, Drafts
 
 
@@ -78,8 +79,57 @@ def test_the_draft_of_another_machine_is_offered_when_it_shows_no_life(tmp_path:
     os.utime(file, (long_ago, long_ago))
     (found,) = here.left_behind()
     assert (found.host, found.here) == ("node/17", False)
-    there.beat()
+    assert there.beat()
     assert here.left_behind() == []
+
+
+def test_the_draft_of_an_app_that_left_in_order_is_offered_on_another_machine_at_once(
+    tmp_path: Path,
+) -> None:
+    drafts(tmp_path, host="node7").end("typed on the node")
+    assert [draft.host for draft in drafts(tmp_path).left_behind()] == ["node7"]
+
+
+def test_a_process_that_has_ended_unnoticed_by_its_parent_is_gone(tmp_path: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    drafts(tmp_path, process.pid).save("half a trace")
+    assert drafts(tmp_path).left_behind() == []
+    process.stdin.close()
+    until_now(lambda: [draft.text for draft in drafts(tmp_path).left_behind()] == ["half a trace"])
+    process.wait()
+
+
+def test_what_is_kept_or_thrown_away_in_the_end_is_not_changed_by_a_late_save(
+    tmp_path: Path,
+) -> None:
+    mine = drafts(tmp_path)
+    mine.save("older")
+    mine.end("newest")
+    mine.save("older")
+    mine.forget()
+    (file,) = tmp_path.glob("drafts/*.json")
+    assert json.loads(file.read_text())["text"] == "newest"
+    mine.end(None)
+    mine.save("older")
+    assert list(tmp_path.glob("drafts/*")) == []
+
+
+def test_a_draft_that_cannot_be_taken_over_stays_where_it_is(
+    tmp_path: Path, gone: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts(tmp_path, gone).save("a text")
+    mine = drafts(tmp_path)
+    (found,) = mine.left_behind()
+    with monkeypatch.context() as full:
+        full.setattr(os, "fsync", raise_full)
+        with pytest.raises(OSError, match="No space left"):
+            mine.take(found)
+    assert mine.left_behind() == [found]
+
+
+def raise_full(_: int) -> None:
+    raise OSError(28, "No space left on device")
 
 
 def test_what_was_forgotten_is_not_offered(tmp_path: Path, gone: int) -> None:
@@ -87,7 +137,7 @@ def test_what_was_forgotten_is_not_offered(tmp_path: Path, gone: int) -> None:
     before.forget()
     before.save("x")
     before.forget()
-    before.beat()
+    assert not before.beat()
     assert drafts(tmp_path).left_behind() == []
 
 
@@ -128,6 +178,21 @@ def test_a_draft_is_for_its_owner_alone_and_whole(tmp_path: Path) -> None:
     assert json.loads(file.read_text())["text"] == "y"
 
 
+GOOD = {
+    "host": "box",
+    "pid": 1,
+    "started": "0",
+    "store": "",
+    "text": "x",
+    "saved_at": "2026-01-01T00:00:00+00:00",
+}
+
+
+def test_a_file_as_the_next_ones_ought_to_be_is_offered(tmp_path: Path) -> None:
+    put(tmp_path, json.dumps(GOOD).encode())
+    assert [draft.text for draft in drafts(tmp_path).left_behind()] == ["x"]
+
+
 @pytest.mark.parametrize(
     "rubbish",
     [
@@ -135,17 +200,36 @@ def test_a_draft_is_for_its_owner_alone_and_whole(tmp_path: Path) -> None:
         b"\xff\xfe",
         b"[]",
         b"{}",
-        b'{"host": 1, "store": "", "saved_at": "2026-01-01T00:00:00+00:00", "text": "x"}',
-        b'{"host": "box", "store": "", "saved_at": "yesterday", "text": "x"}',
-        b'{"host": "box", "store": "", "saved_at": "2026-01-01T00:00:00+00:00", "text": 5}',
+        b"7",
+        b"[" * 100_000,
+        *(json.dumps(GOOD | {name: []}).encode() for name in GOOD),
+        *(
+            json.dumps(GOOD | {"saved_at": moment}).encode()
+            for moment in ("yesterday", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59")
+        ),
     ],
 )
 def test_a_file_that_is_no_draft_is_let_be(tmp_path: Path, rubbish: bytes) -> None:
-    folder = tmp_path / "drafts"
-    folder.mkdir()
-    (folder / "other.json").write_bytes(rubbish)
+    file = put(tmp_path, rubbish)
     assert drafts(tmp_path).left_behind() == []
-    assert (folder / "other.json").read_bytes() == rubbish
+    assert file.read_bytes() == rubbish
+
+
+def test_what_is_no_file_or_cannot_be_read_hides_no_other(tmp_path: Path, gone: int) -> None:
+    drafts(tmp_path, gone).save("half a trace")
+    folder = tmp_path / "drafts"
+    (folder / "folder.json").mkdir()
+    (folder / "nowhere.json").symlink_to("nowhere")
+    os.mkfifo(folder / "pipe.json")
+    assert [draft.text for draft in drafts(tmp_path).left_behind()] == ["half a trace"]
+
+
+def put(state: Path, content: bytes) -> Path:
+    """Put a file among the drafts."""
+    file = state / "drafts" / "other.json"
+    file.parent.mkdir()
+    file.write_bytes(content)
+    return file
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

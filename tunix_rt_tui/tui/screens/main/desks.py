@@ -73,12 +73,12 @@ class Desks(MainLayout):
         return self.editor.unsaved
 
     def keep_draft(self) -> None:
-        """Save the text of the editor, as the app is made to leave."""
+        """Save the text of the editor, if it would be lost, as the app is leaving."""
         self._drafting.keep_now()
 
     def forget_draft(self) -> None:
         """Throw the saved text of the editor away, as nobody wants it any more."""
-        self._drafting.forget()
+        self._drafting.forget_now()
 
     def send_to_clipboard(self, text: str) -> None:
         """Send a text to the clipboard of the terminal, in order with what is drawn."""

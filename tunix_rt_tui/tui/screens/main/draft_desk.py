@@ -9,6 +9,7 @@ from functools import partial
 
 from textual.timer import Timer
 
+from tunix_rt_tui.trace.text import one_line
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.messages import DraftsFound, DraftTaken
 from tunix_rt_tui.tui.screens.draft import DraftAnswer, DraftDialog
@@ -18,6 +19,9 @@ from tunix_rt_tui.tui.widgets.editor_pane import EditorPane
 
 SAVE_DELAY = 0.5
 """Seconds after the last key at which the draft is saved."""
+
+_TOLD = 60
+"""Characters that are told of a name that another machine has written."""
 
 
 class DraftDesk:
@@ -34,6 +38,7 @@ class DraftDesk:
         self._saving = asyncio.Lock()
         self._timer: Timer | None = None
         self._offered: list[Draft] = []
+        self._taking = False
         self._trouble_told = False
 
     def begin(self) -> None:
@@ -52,13 +57,15 @@ class DraftDesk:
         self._host.write("draft", self._save)
 
     def keep_now(self) -> None:
-        """Save what would be lost before this returns: the app is leaving."""
+        """Save what would be lost before this returns, for good: the app is leaving."""
         if self._pane.unsaved:
-            self._drafts.save(self._pane.text)
+            self._drafts.end(self._pane.text)
+        elif not self._taking:
+            self._drafts.end(None)
 
-    def forget(self) -> None:
-        """Throw away what is saved: the person has said so, or there is nothing to lose."""
-        self._drafts.forget()
+    def forget_now(self) -> None:
+        """Throw away what is saved, for good: the person has said so, and is leaving."""
+        self._drafts.end(None)
 
     def take_found(self, drafts: list[Draft]) -> None:
         """Offer drafts, one after another."""
@@ -67,10 +74,10 @@ class DraftDesk:
 
     def take_taken(self, draft: Draft, *, taken: bool) -> None:
         """Put a draft into the editor; as it is in no store, it counts as typed."""
+        self._taking = False
         if not taken:
             self._host.say("Another window has restored that text already.", "refused")
             return
-        self._saved = draft.text
         self._pane.type_text(draft.text)
         self._host.show_pane("editor")
         self._host.say("Restored the text; upload it to have it in the store.", "done")
@@ -84,15 +91,20 @@ class DraftDesk:
     def _told_of(self, draft: Draft) -> str:
         age = words.age(draft.saved_at, self._clock())
         when = "Just now" if age == "now" else f"{age} ago"
-        where = "here" if draft.here else f"on {draft.host}, which shares this home"
+        host = one_line(draft.host, _TOLD)
+        where = "here" if draft.here else f"on {host}, which shares this home"
         size = words.counted(len(draft.text), "character")
-        return f"{when} {size} were left in the editor {where}. They begin:"
+        told = f"{when} {size} were left in the editor {where}."
+        if draft.store != self._drafts.store:
+            told += f" They were meant for another store: {one_line(draft.store, _TOLD)}."
+        return f"{told} They begin:"
 
     def _decide(self, draft: Draft, answer: DraftAnswer | None) -> None:
         if answer == "restore":
             if self._pane.unsaved:
                 self._host.say("The editor holds other text: the draft is kept.", "refused")
             else:
+                self._taking = True
                 self._host.write("draft", partial(self._take, draft))
             return
         if answer == "discard":
@@ -105,17 +117,35 @@ class DraftDesk:
         self._host.set_timer(BEAT, self._beat)
 
     async def _show_life(self) -> None:
-        await asyncio.to_thread(self._drafts.beat)
+        """Show that this app is alive; what another has taken away meanwhile is saved again."""
+        try:
+            alive = await asyncio.to_thread(self._drafts.beat)
+        except OSError as error:
+            self._tell_trouble(error)
+        else:
+            if not alive:
+                self._saved = None
+                await self._save()
 
     async def _find(self) -> None:
         self._host.post_message(DraftsFound(await asyncio.to_thread(self._drafts.left_behind)))
 
     async def _take(self, draft: Draft) -> None:
-        taken = await asyncio.to_thread(self._drafts.take, draft)
+        """Take a draft over; where the disk is full its text can be restored all the same."""
+        taken = True
+        async with self._saving:
+            try:
+                taken = await asyncio.to_thread(self._drafts.take, draft)
+                self._saved = draft.text if taken else None
+            except OSError:
+                self._saved = None
         self._host.post_message(DraftTaken(draft, taken=taken))
 
     async def _discard(self, draft: Draft) -> None:
-        await asyncio.to_thread(self._drafts.discard, draft)
+        try:
+            await asyncio.to_thread(self._drafts.discard, draft)
+        except OSError as error:
+            self._host.say(f"The draft cannot be thrown away: {error.strerror}.", "refused")
 
     async def _save(self) -> None:
         """Bring the file up to the text as it is when its turn has come."""
