@@ -41,3 +41,24 @@ def test_it_gets_the_terminal_and_gives_it_back(start: Start, tmp_path: Path) ->
     app.wait_for("Leave without it")
     os.kill(app.pid, signal.SIGINT)
     assert app.wait_exit() == 130
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_being_made_to_leave_ends_it_and_offers_the_text_again(
+    start: Start, tmp_path: Path, number: signal.Signals
+) -> None:
+    script = tmp_path / "editor"
+    script.write_text("#!/bin/sh\necho it has the terminal\nexec sleep 600\n")
+    script.chmod(0o700)
+    app = start(EDITOR=str(script))
+    app.wait_for("No traces yet")
+    app.press("e")
+    app.wait_for("Editor")
+    app.paste("typed before")
+    app.wait_for("problem")
+    app.press("ctrl+o")
+    app.wait_for("it has the terminal")
+    os.kill(app.pid, number)
+    assert app.wait_exit() == 128 + number
+    again = start()
+    again.wait_for("A text that was not uploaded")

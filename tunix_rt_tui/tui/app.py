@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from typing import ClassVar, Protocol
@@ -36,6 +36,13 @@ from tunix_rt_tui.tui.state.drafts import Drafts
 from tunix_rt_tui.tui.state.remembered import Memory
 from tunix_rt_tui.tui.theme import THEMES
 from tunix_rt_tui.tui.wire.driver import ThriftyDriver
+
+_GRACE = 3.0
+"""Seconds that another program has to end, when the app is made to leave while that runs."""
+
+
+class _HasLeftError(Exception):
+    """The app has left while another program had the terminal."""
 
 
 class Log(Protocol):
@@ -84,6 +91,7 @@ class TunixApp(App[TunixError]):
         self._journal = log
         self._keys = options.keys
         self._on_drawn = on_drawn
+        self._guest: asyncio.subprocess.Process | None = None
         self._styled = False
         self._main = MainScreen(
             self._session,
@@ -142,6 +150,9 @@ class TunixApp(App[TunixError]):
     def _leave(self, code: int) -> None:
         """Leave at once, with what was typed saved first."""
         self._end_draft(self._main.keep_draft)
+        if self._guest is not None:
+            self._guest.terminate()
+            asyncio.get_running_loop().call_later(_GRACE, self._guest.kill)
         self.exit(return_code=code)
 
     def _end_draft(self, end: Callable[[], None]) -> None:
@@ -207,8 +218,10 @@ class TunixApp(App[TunixError]):
     @contextmanager
     def lend_terminal(self) -> Iterator[None]:
         """Give the terminal back as it was, and have it again afterwards; ctrl+c is not for us."""
-        with self.suspend(), deaf_to_interrupts(self._leave):
+        with suppress(_HasLeftError), self.suspend(), deaf_to_interrupts(self._leave):
             yield
+            if self.return_code is not None:  # the terminal is not wanted back
+                raise _HasLeftError
 
     async def run_outside(self, command: Sequence[str]) -> int:
         """Give the terminal to another program until it ends; returns its exit code.
@@ -218,11 +231,13 @@ class TunixApp(App[TunixError]):
         """
         with self.lend_terminal():
             try:
-                process = await asyncio.create_subprocess_exec(*command)
+                self._guest = await asyncio.create_subprocess_exec(*command)
             except OSError as error:
                 failure = error
             else:
-                return await process.wait()
+                code = await self._guest.wait()
+                self._guest = None
+                return code
         raise failure
 
     def action_toggle_mouse(self) -> None:

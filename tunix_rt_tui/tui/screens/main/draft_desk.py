@@ -18,7 +18,7 @@ from tunix_rt_tui.tui.state.drafts import BEAT, Draft, Drafts
 from tunix_rt_tui.tui.widgets.editor_pane import EditorPane
 
 SAVE_DELAY = 0.5
-"""Seconds after the last key at which the draft is saved."""
+"""Seconds after a key within which the draft is saved."""
 
 _TOLD = 60
 """Characters that are told of a name that another machine has written."""
@@ -47,13 +47,13 @@ class DraftDesk:
         self._host.set_timer(BEAT, self._beat)
 
     def text_changed(self) -> None:
-        """Save the text when typing has paused."""
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self._host.set_timer(SAVE_DELAY, self.settle)
+        """Save the text soon, however long the typing goes on."""
+        if self._timer is None:
+            self._timer = self._host.set_timer(SAVE_DELAY, self.settle)
 
     def settle(self) -> None:
         """Save what would be lost, or forget what no longer would."""
+        self._timer = None
         self._host.write("draft", self._save)
 
     def keep_now(self) -> None:

@@ -47,8 +47,11 @@ class MemoryDesk:
 
     def _keep(self) -> None:
         self._now = replace(self._now, new=False)
-        self._host.write("remember", partial(_write, self._memory, self._now))
+        self._host.write("remember", partial(self._write, self._now))
 
-
-async def _write(memory: Memory, remembered: Remembered) -> None:
-    await asyncio.to_thread(memory.keep, remembered)
+    async def _write(self, remembered: Remembered) -> None:
+        """Remember it; where that cannot be, everything else goes on."""
+        try:
+            await asyncio.to_thread(self._memory.keep, remembered)
+        except OSError as error:
+            self._host.say(f"This cannot be remembered: {error.strerror}.", "refused")
