@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from typing import ClassVar, Protocol
@@ -20,6 +18,7 @@ from tunix_rt_tui.tui.copying.copier import Copier
 from tunix_rt_tui.tui.copying.plain_screen import PlainScreen
 from tunix_rt_tui.tui.faults import as_fault, detail_of
 from tunix_rt_tui.tui.keys import bindings_for
+from tunix_rt_tui.tui.lending import Lending
 from tunix_rt_tui.tui.messages import WorkFailed
 from tunix_rt_tui.tui.options import Options
 from tunix_rt_tui.tui.palette import commands
@@ -28,7 +27,6 @@ from tunix_rt_tui.tui.screens.main.screen import MainScreen
 from tunix_rt_tui.tui.session import MakeMonitor, OpenStore, Session
 from tunix_rt_tui.tui.signals import (
     HUNG_UP,
-    deaf_to_interrupts,
     forget_signals,
     leave_on_signals,
 )
@@ -36,13 +34,6 @@ from tunix_rt_tui.tui.state.drafts import Drafts
 from tunix_rt_tui.tui.state.remembered import Memory
 from tunix_rt_tui.tui.theme import THEMES
 from tunix_rt_tui.tui.wire.driver import ThriftyDriver
-
-_GRACE = 3.0
-"""Seconds that another program has to end, when the app is made to leave while that runs."""
-
-
-class _HasLeftError(Exception):
-    """The app has left while another program had the terminal."""
 
 
 class Log(Protocol):
@@ -91,7 +82,7 @@ class TunixApp(App[TunixError]):
         self._journal = log
         self._keys = options.keys
         self._on_drawn = on_drawn
-        self._guest: asyncio.subprocess.Process | None = None
+        self._lending = Lending(self.suspend, self._leave, lambda: self.return_code is not None)
         self._styled = False
         self._main = MainScreen(
             self._session,
@@ -99,9 +90,9 @@ class TunixApp(App[TunixError]):
             drafts,
             options=options,
             clock=clock,
-            run_outside=self.run_outside,
+            run_outside=self._lending.run,
             copier=copier,
-            plain=PlainScreen(self.lend_terminal, ascii_only=options.wire.ascii_only),
+            plain=PlainScreen(self._lending.lend, ascii_only=options.wire.ascii_only),
         )
         self.set_keymap(options.keys.changes)
         self._take_themes(options.theme)
@@ -150,9 +141,7 @@ class TunixApp(App[TunixError]):
     def _leave(self, code: int) -> None:
         """Leave at once, with what was typed saved first."""
         self._end_draft(self._main.keep_draft)
-        if self._guest is not None:
-            self._guest.terminate()
-            asyncio.get_running_loop().call_later(_GRACE, self._guest.kill)
+        self._lending.end_guest()
         self.exit(return_code=code)
 
     def _end_draft(self, end: Callable[[], None]) -> None:
@@ -214,31 +203,6 @@ class TunixApp(App[TunixError]):
         from tunix_rt_tui.tui.screens.palette import StillPalette
 
         self.push_screen(StillPalette([ThemeProvider], placeholder="Search for themes…"))
-
-    @contextmanager
-    def lend_terminal(self) -> Iterator[None]:
-        """Give the terminal back as it was, and have it again afterwards; ctrl+c is not for us."""
-        with suppress(_HasLeftError), self.suspend(), deaf_to_interrupts(self._leave):
-            yield
-            if self.return_code is not None:  # the terminal is not wanted back
-                raise _HasLeftError
-
-    async def run_outside(self, command: Sequence[str]) -> int:
-        """Give the terminal to another program until it ends; returns its exit code.
-
-        What the person tells that program by ctrl+c is none of our business. Raises `OSError` where
-        it cannot be started.
-        """
-        with self.lend_terminal():
-            try:
-                self._guest = await asyncio.create_subprocess_exec(*command)
-            except OSError as error:
-                failure = error
-            else:
-                code = await self._guest.wait()
-                self._guest = None
-                return code
-        raise failure
 
     def action_toggle_mouse(self) -> None:
         """Give the mouse to the terminal, or take it."""
