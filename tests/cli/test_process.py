@@ -114,7 +114,14 @@ def test_ctrl_c_counts_what_was_committed_and_says_how_to_go_on(
     assert (json.loads(out)["added"], json.loads(out)["duplicate"]) == (8_000 - added, added)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGTERM,
+        pytest.param(signal.SIGINT, marks=pytest.mark.long),
+        pytest.param(signal.SIGHUP, marks=pytest.mark.long),
+    ],
+)
 def test_an_export_that_is_ended_leaves_no_half_file(
     start: Start, tmp_path: Path, number: signal.Signals
 ) -> None:

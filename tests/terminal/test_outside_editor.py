@@ -43,7 +43,9 @@ def test_it_gets_the_terminal_and_gives_it_back(start: Start, tmp_path: Path) ->
     assert app.wait_exit() == 130
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.long)]
+)
 def test_being_made_to_leave_ends_it_and_offers_the_text_again(
     start: Start, tmp_path: Path, number: signal.Signals
 ) -> None:

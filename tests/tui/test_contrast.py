@@ -60,7 +60,9 @@ def luminance(color: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name, CONTRAST.name])
+@pytest.mark.parametrize(
+    "theme", [DARK.name, LIGHT.name, pytest.param(CONTRAST.name, marks=pytest.mark.long)]
+)
 async def test_text_is_legible_on_every_screen(theme: str) -> None:
     faint: dict[str, None] = {}
     for keys in SCENES:
