@@ -23,13 +23,18 @@ def leave_on_signals(leave: Callable[[int], None]) -> None:
 
 @contextmanager
 def deaf_to_interrupts(leave: Callable[[int], None]) -> Iterator[None]:
-    """Let ctrl+c mean nothing here while another program has the terminal, then `leave` again."""
+    """Let ctrl+c mean nothing here while another program has the terminal, then `leave` again.
+
+    A ctrl+c from the end of that while reaches the loop only on its next turn. A timer of no
+    seconds is run after what that turn has read, so the signal still finds us deaf.
+    """
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGINT, lambda: None)
     try:
         yield
     finally:
-        loop.add_signal_handler(signal.SIGINT, leave, _CODE_BASE + signal.SIGINT)
+        code = _CODE_BASE + signal.SIGINT
+        loop.call_later(0, loop.add_signal_handler, signal.SIGINT, leave, code)
 
 
 def forget_signals() -> None:
