@@ -11,13 +11,11 @@ from textual.pilot import Pilot
 
 from tests.support.clock import CountingIds
 from tests.support.memory_store import MemoryStore
-from tests.tui.driving import NOW, Bench, wait_for
+from tests.tui.driving import NOW, Bench, area, counters, wait_for
 from tunix_rt_tui.errors import TunixError
 from tunix_rt_tui.samples import sample_traces
 from tunix_rt_tui.store.contract import NewTrace
 from tunix_rt_tui.trace.parsing import ParsedTrace, parse_trace
-from tunix_rt_tui.tui.widgets.counter_line import CounterLine
-from tunix_rt_tui.tui.widgets.json_area import JsonArea
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 SIZES = ((120, 40), (80, 24))
@@ -83,12 +81,10 @@ async def read(bench: Bench, pilot: Pilot[TunixError]) -> None:
 async def edit(bench: Bench, pilot: Pilot[TunixError]) -> None:
     """An example with two mistakes in it."""
     await pilot.press("ctrl+l")
-    area = bench.main.editor.query_one(JsonArea)
-    await wait_for(pilot, lambda: area.text)
-    text = area.text.replace('"i": 1,', '"i": "1",').replace('"final_answer"', '"answer"')
-    area.show_text(text)
-    counters = bench.main.editor.query_one(CounterLine)
-    await wait_for(pilot, lambda: "problem" in counters.draw_line(0).text)
+    await wait_for(pilot, lambda: area(bench).text)
+    text = area(bench).text.replace('"i": 1,', '"i": "1",').replace('"final_answer"', '"answer"')
+    area(bench).show_text(text)
+    await wait_for(pilot, lambda: "problem" in counters(bench))
 
 
 SCENES: dict[str, Scene] = {"browse": browse, "read": read, "edit": edit}

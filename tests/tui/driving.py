@@ -30,6 +30,8 @@ from tunix_rt_tui.tui.options import Options
 from tunix_rt_tui.tui.screens.main.screen import MainScreen
 from tunix_rt_tui.tui.state.drafts import Draft, Drafts
 from tunix_rt_tui.tui.state.remembered import Memory, Remembered
+from tunix_rt_tui.tui.widgets.counter_line import CounterLine
+from tunix_rt_tui.tui.widgets.json_area import JsonArea
 
 NOW = datetime(2026, 1, 5, 12, 0, 0, tzinfo=UTC)
 """A few days after the traces of a `SteppingClock`."""
@@ -218,6 +220,16 @@ class Bench:
         """Whether the list and its first page are there."""
         rows = self.main.rows
         return rows.loaded and (rows.row_count == 0 or rows.current is not None)
+
+
+def area(bench: Bench) -> JsonArea:
+    """Where the text of the editor is edited."""
+    return bench.main.editor.area
+
+
+def counters(bench: Bench) -> str:
+    """What the line below it says."""
+    return bench.main.editor.query_one(CounterLine).draw_line(0).text
 
 
 async def wait_for(pilot: Pilot[TunixError], condition: Callable[[], object]) -> None:

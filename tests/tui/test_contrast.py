@@ -9,10 +9,8 @@ import pytest
 from rich.color import Color
 
 from tests.support.traces import make_document, make_traces
-from tests.tui.driving import Bench, wait_for
+from tests.tui.driving import Bench, area, counters, wait_for
 from tunix_rt_tui.tui.theme import ANSI, CONTRAST, DARK, LIGHT, MONO
-from tunix_rt_tui.tui.widgets.counter_line import CounterLine
-from tunix_rt_tui.tui.widgets.json_area import JsonArea
 
 LEGIBLE = 4.5
 """The least contrast of text: WCAG 2.2, success criterion 1.4.3, level AA."""
@@ -76,9 +74,8 @@ async def test_text_is_legible_on_every_screen(theme: str) -> None:
     async with bench.run() as pilot:
         await pilot.press("3")
         document = {**make_document(1), "steps": [], "unknown": 1}
-        bench.main.editor.query_one(JsonArea).show_text(json.dumps(document, indent=2))
-        counters = bench.main.editor.query_one(CounterLine)
-        await wait_for(pilot, lambda: "problem" in counters.draw_line(0).text)
+        area(bench).show_text(json.dumps(document, indent=2))
+        await wait_for(pilot, lambda: "problem" in counters(bench))
         await pilot.pause()
         faint |= dict.fromkeys(too_faint(bench))
     assert not list(faint)

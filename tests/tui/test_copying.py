@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from tests.support.traces import make_trace
 from tests.tui.driving import NOWHERE, Bench, wait_for
 from tests.tui.window.test_window import opened
+from tunix_rt_tui.errors import TunixError
 from tunix_rt_tui.tui.copying.copier import Copier
 from tunix_rt_tui.tui.copying.plain_screen import printable
 from tunix_rt_tui.tui.screens.copy_menu import CopyMenu
@@ -23,6 +25,12 @@ STEPS: list[dict[str, Any]] = [
 
 def said(bench: Bench, what: str) -> bool:
     return f"Sent {what} (" in bench.status
+
+
+async def open_menu(bench: Bench, pilot: Pilot[TunixError]) -> None:
+    """Ask what to copy of the trace at hand."""
+    await pilot.press("y")
+    await wait_for(pilot, lambda: isinstance(bench.app.screen, CopyMenu))
 
 
 async def test_each_letter_copies_the_original() -> None:
@@ -66,8 +74,7 @@ async def test_a_trace_of_the_list_is_copied_without_being_opened() -> None:
 async def test_escape_copies_nothing() -> None:
     bench = Bench([make_trace(1)])
     async with bench.run() as pilot:
-        await pilot.press("y")
-        await wait_for(pilot, lambda: isinstance(bench.app.screen, CopyMenu))
+        await open_menu(bench, pilot)
         await pilot.press("escape")
         assert bench.app.screen is bench.main
         assert bench.app.clipboard == ""
@@ -76,8 +83,7 @@ async def test_escape_copies_nothing() -> None:
 async def test_a_mouse_chooses_too() -> None:
     bench = Bench([make_trace(1)])
     async with bench.run() as pilot:
-        await pilot.press("y")
-        await wait_for(pilot, lambda: isinstance(bench.app.screen, CopyMenu))
+        await open_menu(bench, pilot)
         await pilot.click("#answer")
         await wait_for(pilot, lambda: "Sent the final answer" in bench.status)
 
@@ -85,8 +91,7 @@ async def test_a_mouse_chooses_too() -> None:
 async def test_where_nothing_takes_it_that_is_said() -> None:
     bench = Bench([make_trace(1, meta={"big": "x" * 80_000})], copier=Copier({}, NOWHERE))
     async with bench.run() as pilot:
-        await pilot.press("y")
-        await wait_for(pilot, lambda: isinstance(bench.app.screen, CopyMenu))
+        await open_menu(bench, pilot)
         await pilot.press("j")
         await wait_for(pilot, lambda: "Nothing could be copied: " in bench.status)
         assert bench.app.clipboard == ""
@@ -95,8 +100,7 @@ async def test_where_nothing_takes_it_that_is_said() -> None:
 async def test_where_there_is_no_plain_screen_that_is_said() -> None:
     bench = Bench([make_trace(1)])
     async with bench.run() as pilot:
-        await pilot.press("y")
-        await wait_for(pilot, lambda: isinstance(bench.app.screen, CopyMenu))
+        await open_menu(bench, pilot)
         await pilot.press("o")
         await wait_for(pilot, lambda: "no plain screen" in bench.status)
 

@@ -9,20 +9,9 @@ from textual import events
 from textual.widgets import Button, Input
 
 from tests.support.traces import make_document, make_trace, make_traces
-from tests.tui.driving import Bench, wait_for
+from tests.tui.driving import Bench, area, counters, wait_for
 from tunix_rt_tui.samples import load_example
 from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
-from tunix_rt_tui.tui.widgets.counter_line import CounterLine
-from tunix_rt_tui.tui.widgets.json_area import JsonArea
-from tunix_rt_tui.tui.widgets.problem_list import ProblemList
-
-
-def area(bench: Bench) -> JsonArea:
-    return bench.main.editor.query_one(JsonArea)
-
-
-def counters(bench: Bench) -> str:
-    return bench.main.editor.query_one(CounterLine).draw_line(0).text
 
 
 def button(bench: Bench, name: str) -> Button:
@@ -78,7 +67,7 @@ async def test_every_problem_is_listed_and_enter_goes_there() -> None:
         document["steps"][1]["i"] = "1"
         del document["final_answer"]
         area(bench).show_text(json.dumps(document, indent=2))
-        problems = bench.main.editor.query_one(ProblemList)
+        problems = bench.main.editor.problems
         await wait_for(pilot, lambda: problems.display and problems.size.height == 2)
         assert "2 problems" in counters(bench)
         drawn = problems.draw_line(0).text + problems.draw_line(1).text

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.traces import make_document
-from tests.tui.driving import Bench, wait_for
+from tests.tui.driving import Bench, counters, wait_for
 from tunix_rt_tui.errors import UsageFault
 from tunix_rt_tui.tui.outside_editor import Run, edit_outside, editor_command
-from tunix_rt_tui.tui.widgets.counter_line import CounterLine
 
 TEXT = '{"prompt": "ü"}'
 
@@ -145,8 +144,7 @@ async def test_a_text_that_is_too_much_for_the_editor_goes_out_all_the_same(
         await wait_for(pilot, lambda: bench.main.editor.text.startswith("x"))
         assert seen == ["y" * 10_001]
         assert bench.main.editor.area.read_only
-        counters = bench.main.editor.query_one(CounterLine)
-        await wait_for(pilot, lambda: "ctrl+o opens it" in counters.draw_line(0).text)
+        await wait_for(pilot, lambda: "ctrl+o opens it" in counters(bench))
 
 
 async def test_that_there_is_no_editor_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tests.support.traces import make_trace
 from tests.tui.driving import Bench, wait_for
@@ -46,7 +47,7 @@ async def test_a_wrong_number_of_a_step_is_told_in_words(given: str) -> None:
     bench = Bench([make_trace(1, steps=STEPS)])
     async with reading(bench) as pilot:
         await pilot.press("colon")
-        bench.main.trace_pane.prompt.fill(given)
+        bench.main.trace_pane.prompt.query_one(Input).value = given
         await pilot.press("enter")
         await wait_for(pilot, lambda: f"no step {given}: this trace has 9 steps" in bench.status)
         assert bench.main.trace_pane.has_prompt

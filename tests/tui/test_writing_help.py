@@ -8,18 +8,12 @@ from textual.geometry import Offset
 from textual.strip import Strip
 
 from tests.support.traces import make_document
-from tests.tui.driving import Bench, wait_for
-from tunix_rt_tui.tui.widgets.counter_line import CounterLine
-from tunix_rt_tui.tui.widgets.json_area import JsonArea
+from tests.tui.driving import Bench, area, counters, wait_for
 from tunix_rt_tui.tui.widgets.problem_list import ProblemList
 
 
-def area(bench: Bench) -> JsonArea:
-    return bench.main.editor.query_one(JsonArea)
-
-
 def problems(bench: Bench) -> ProblemList:
-    return bench.main.editor.query_one(ProblemList)
+    return bench.main.editor.problems
 
 
 def line_with(bench: Bench, words: str) -> Strip:
@@ -132,9 +126,8 @@ async def test_an_empty_start_can_be_undone_and_has_no_problem() -> None:
         text = area(bench).text
         await pilot.press("ctrl+n")
         assert area(bench).text == ""
-        counters = bench.main.editor.query_one(CounterLine)
-        await wait_for(pilot, lambda: "bytes 0" in counters.draw_line(0).text)
-        assert "problem" not in counters.draw_line(0).text
+        await wait_for(pilot, lambda: "bytes 0" in counters(bench))
+        assert "problem" not in counters(bench)
         assert not problems(bench).display
         await pilot.press("ctrl+z")
         assert area(bench).text == text

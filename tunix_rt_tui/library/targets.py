@@ -1,15 +1,14 @@
-"""Files that are written whole or not at all."""
+"""Files to export to."""
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from tunix_rt_tui.errors import TargetFault
+from tunix_rt_tui.whole_file import whole_file
 
 
 @contextmanager
@@ -26,24 +25,12 @@ def write_whole(target: Path) -> Iterator[BinaryIO]:
             with real.open("wb") as special:
                 yield special
             return
-        # Named before it is made: an interrupt at any moment finds what to remove.
-        part = real.parent / f".tunix-rt-{secrets.token_hex(8)}.part"
-        try:
-            with open(part, "xb", opener=_for_owner) as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(real)
-        finally:
-            part.unlink(missing_ok=True)
+        with whole_file(real) as file:
+            yield file
     except BrokenPipeError:
         raise
     except OSError as error:
         raise cannot_write(target, error) from error
-
-
-def _for_owner(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _followed(target: Path) -> Path:

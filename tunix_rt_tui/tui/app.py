@@ -25,11 +25,7 @@ from tunix_rt_tui.tui.palette import commands
 from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.main.screen import MainScreen
 from tunix_rt_tui.tui.session import MakeMonitor, OpenStore, Session
-from tunix_rt_tui.tui.signals import (
-    HUNG_UP,
-    forget_signals,
-    leave_on_signals,
-)
+from tunix_rt_tui.tui.signals import HUNG_UP, forget_signals, leave_on_signals
 from tunix_rt_tui.tui.state.drafts import Drafts
 from tunix_rt_tui.tui.state.remembered import Memory
 from tunix_rt_tui.tui.theme import THEMES

@@ -134,10 +134,6 @@ class BlockLayout:
         top = self.start(anchor.block) + anchor.line
         return max(0, min(top, self.height - height))
 
-    def is_folded_head(self, block: int) -> bool:
-        """Tell whether a block stands for a folded step."""
-        return self._is_folded(block) and self.document.is_head(block)
-
     def _is_folded(self, block: int) -> bool:
         return self.document.blocks[block].step in self._folded
 

@@ -33,11 +33,20 @@ class Lending:
 
     @contextmanager
     def lend(self) -> Iterator[None]:
-        """Give the terminal back as it was, and have it again afterwards; ctrl+c is not for us."""
+        """Give the terminal back as it was, and have it again afterwards; ctrl+c is not for us.
+
+        An `OSError` of the block is raised once the terminal is ours again.
+        """
+        failure: OSError | None = None
         with suppress(_HasLeftError), self._suspend(), deaf_to_interrupts(self._leave):
-            yield
+            try:
+                yield
+            except OSError as error:
+                failure = error
             if self._has_left():  # the terminal is not wanted back
                 raise _HasLeftError
+        if failure is not None:
+            raise failure
 
     async def run(self, command: Sequence[str]) -> int:
         """Give the terminal to another program until it ends; returns its exit code.
@@ -46,18 +55,17 @@ class Lending:
         it cannot be started.
         """
         with self.lend():
-            try:
-                self._guest = await asyncio.create_subprocess_exec(*command)
-            except OSError as error:
-                failure = error
-            else:
-                code = await self._guest.wait()
-                self._guest = None
-                return code
-        raise failure
+            self._guest = await asyncio.create_subprocess_exec(*command)
+            code = await self._guest.wait()
+            self._guest = None
+        return code
 
     def end_guest(self) -> None:
         """Ask the program that has the terminal to end, and soon make it."""
         if self._guest is not None:
             self._guest.terminate()
-            asyncio.get_running_loop().call_later(_GRACE, self._guest.kill)
+            asyncio.get_running_loop().call_later(_GRACE, self._kill_guest)
+
+    def _kill_guest(self) -> None:
+        if self._guest is not None:
+            self._guest.kill()

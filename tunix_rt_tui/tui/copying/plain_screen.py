@@ -14,7 +14,8 @@ from tunix_rt_tui.tui.reading import OpenedTrace
 from tunix_rt_tui.tui.wire.ascii import in_ascii
 
 Lend = Callable[[], AbstractContextManager[None]]
-"""Gives the terminal back for a while, as it was before the app took it."""
+"""Gives the terminal back for a while, as it was before the app took it; any `OSError` of that
+while is raised when the app has it again."""
 
 _CHUNK = 4_096
 
@@ -32,15 +33,9 @@ class PlainScreen:
         The app goes on meanwhile, unseen, so that it obeys signals.
         """
         text = printable(opened, ascii_only=self._ascii_only)
-        failure: OSError | None = None
         with self._lend():
-            try:
-                await asyncio.to_thread(_write, text)
-                await _wait_for_line()
-            except OSError as error:
-                failure = error
-        if failure is not None:
-            raise failure
+            await asyncio.to_thread(_write, text)
+            await _wait_for_line()
 
 
 def printable(opened: OpenedTrace, *, ascii_only: bool) -> str:

@@ -11,6 +11,7 @@ _LIKELY = (
     "tunix_rt_tui.tui.screens.help",
     "tunix_rt_tui.tui.screens.palette",
     "tunix_rt_tui.tui.screens.fetch",
+    "tunix_rt_tui.tui.screens.copy_menu",
 )
 """What opening a trace, the editor and the dialogs need, most of all pydantic: 0.2 s in all."""
 

@@ -79,10 +79,6 @@ class TracePrompt(Horizontal):
         self.display = True
         self._input.focus()
 
-    def fill(self, text: str) -> None:
-        """Put something into the field, as if it had been typed."""
-        self._input.value = text
-
     def close(self) -> None:
         """Be seen no longer."""
         self.display = False

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from textual.app import SuspendNotSupported
 
-from tunix_rt_tui.tui.screens.copy_menu import Choice, CopyMenu
 from tunix_rt_tui.tui.screens.main.host import Host
 
 if TYPE_CHECKING:
     from tunix_rt_tui.tui.copying.copier import Copier
     from tunix_rt_tui.tui.copying.plain_screen import PlainScreen
     from tunix_rt_tui.tui.reading import OpenedTrace
+    from tunix_rt_tui.tui.screens.copy_menu import Choice
 
 _GROUP = "clipboard"
 """The group of workers that copy: a later copy replaces one that is under way."""
@@ -38,6 +38,7 @@ class CopyDesk:
 
     def ask(self, opened: OpenedTrace, step: int | None) -> None:
         """Ask what of a trace to copy; `step` is the marked one, from 0."""
+        from tunix_rt_tui.tui.screens.copy_menu import CopyMenu
 
         def take(choice: Choice | None) -> None:
             if choice is not None:

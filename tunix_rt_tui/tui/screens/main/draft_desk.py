@@ -6,16 +6,19 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
 from tunix_rt_tui.trace.text import one_line
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.messages import DraftsFound, DraftTaken
-from tunix_rt_tui.tui.screens.draft import DraftAnswer, DraftDialog
 from tunix_rt_tui.tui.screens.main.host import Host
 from tunix_rt_tui.tui.state.drafts import BEAT, Draft, Drafts
 from tunix_rt_tui.tui.widgets.editor_pane import EditorPane
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.tui.screens.draft import DraftAnswer
 
 SAVE_DELAY = 0.5
 """Seconds after a key within which the draft is saved."""
@@ -83,6 +86,8 @@ class DraftDesk:
         self._host.say("Restored the text; upload it to have it in the store.", "done")
 
     def _offer_next(self) -> None:
+        from tunix_rt_tui.tui.screens.draft import DraftDialog
+
         if self._offered:
             draft = self._offered.pop(0)
             dialog = DraftDialog(self._told_of(draft), draft.text)
