@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from itertools import product
 from typing import Any
@@ -89,6 +90,14 @@ def test_every_trace_is_accepted_as_it_is(case: tuple[dict[str, Any], str]) -> N
     assert parsed.trace.document() == document
     assert json.loads(parsed.trace.model_dump_json(exclude_unset=True)) == document
     assert scanned(text) == ((), parsed.warnings)
+
+
+@given(documents())
+def test_the_hash_is_that_of_the_canonical_text(document: dict[str, Any]) -> None:
+    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    parsed = parse_trace(json.dumps(document))
+    assert isinstance(parsed, ParsedTrace)
+    assert parsed.content_hash() == hashlib.sha256(canonical.encode()).hexdigest()
 
 
 @given(documents(unknown_fields=False).flatmap(spaced_json))

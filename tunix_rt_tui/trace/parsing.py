@@ -16,7 +16,7 @@ from functools import partial
 from tunix_rt_tui.trace.acceptance import accept_quickly
 from tunix_rt_tui.trace.checking import HEARD_DEPTH, TraceRules
 from tunix_rt_tui.trace.limits import DEFAULT_MAX_BYTES
-from tunix_rt_tui.trace.model import ReasoningTrace, content_hash
+from tunix_rt_tui.trace.model import ReasoningTrace
 from tunix_rt_tui.trace.problem import MAX_COUNTED, Problem, ProblemList, TooManyProblemsError
 from tunix_rt_tui.trace.scanner import Scanner
 
@@ -36,7 +36,7 @@ class ParsedTrace:
 
     def content_hash(self) -> str:
         """Name the document by its content, whatever its spacing and the order of its keys."""
-        return content_hash(self.trace.document())
+        return self.trace.content_hash()
 
 
 @dataclass(frozen=True, slots=True)

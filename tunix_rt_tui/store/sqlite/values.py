@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_UNKNOWN = SafeUUID.unknown
 
 
 def to_microseconds(moment: datetime) -> int:
@@ -21,8 +22,14 @@ def from_microseconds(microseconds: int) -> datetime:
 
 
 def to_id(stored: str) -> UUID:
-    """The id; from the number, since `UUID` takes longer to read its own text."""
-    return UUID(int=int(stored.replace("-", ""), 16))
+    """The id; its two fields are set as they are, since `UUID` checks each text at length.
+
+    What is stored was the text of a `UUID`, and a page has as many of them as rows.
+    """
+    trace_id = UUID.__new__(UUID)
+    object.__setattr__(trace_id, "int", int(stored.replace("-", ""), 16))
+    object.__setattr__(trace_id, "is_safe", _UNKNOWN)
+    return trace_id
 
 
 def to_name(name: str) -> str | bytes:
