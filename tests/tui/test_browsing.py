@@ -258,6 +258,23 @@ async def test_the_key_bar_offers_what_does_something_here() -> None:
         assert "q back" not in bar.draw_line(0).text
 
 
+async def test_keys_for_hits_are_offered_where_there_are_hits() -> None:
+    bench = Bench(make_traces(1))
+    async with bench.run((120, 24)) as pilot:
+        bar = bench.main.key_bar
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bench.main.view.opened is not None)
+        for looked_for, found in (("zzz", False), ("p", True)):
+            await pilot.press("slash")
+            await wait_for(pilot, lambda: "↓ next hit" in bar.draw_line(0).text)
+            await pilot.press(*looked_for, "enter")
+            await wait_for(pilot, lambda: bench.main.view.has_focus)
+            assert ("n next hit" in bar.draw_line(0).text) is found
+        await pilot.press("colon")
+        await wait_for(pilot, lambda: bench.main.trace_pane.has_prompt)
+        assert "next hit" not in bar.draw_line(0).text
+
+
 async def test_the_mouse_does_what_the_keys_do() -> None:
     bench = Bench(make_traces(3))
     async with bench.run((80, 24)) as pilot:

@@ -121,6 +121,9 @@ async def test_what_was_typed_is_only_replaced_after_a_question() -> None:
         await wait_for(pilot, lambda: isinstance(bench.app.screen, ConfirmDialog))
         await pilot.press("tab", "enter")
         await wait_for(pilot, lambda: area(bench).text == load_example())
+        await pilot.press("ctrl+z")
+        await wait_for(pilot, lambda: area(bench).text == "x")
+        assert bench.main.editor.unsaved
 
 
 async def test_leaving_with_unsaved_text_asks_once() -> None:

@@ -81,7 +81,7 @@ class EditorPane(Vertical, ThriftyRefresh):
 
     def put_text(self, text: str) -> None:
         """Replace the text by one that need not be saved: an example, a copy."""
-        self.area.show_text(text)
+        self.area.exchange(text)
         self._pristine = self.text
 
     def type_text(self, text: str) -> None:

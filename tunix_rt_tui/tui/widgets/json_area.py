@@ -97,6 +97,18 @@ class JsonArea(TextArea, ThriftyRefresh):
         self.read_only = self.unfit is not None
         self.load_text(text)
 
+    def exchange(self, text: str) -> None:
+        """Replace everything by another text from its start on, to be undone like any edit.
+
+        Where one of the two can only be read there is no way back.
+        """
+        text = keep_lines(text)
+        if self.read_only or unfit_for_editing(text):
+            self.show_text(text)
+            return
+        self.replace(text, (0, 0), self.document.end, maintain_selection_offset=False)
+        self.move_cursor((0, 0))
+
     def reword(self, text: str) -> None:
         """Replace everything by another spelling of the same JSON, to be undone like any edit.
 

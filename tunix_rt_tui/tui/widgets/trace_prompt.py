@@ -68,6 +68,11 @@ class TracePrompt(Horizontal):
         yield self._input
         yield self._note
 
+    @property
+    def finds(self) -> bool:
+        """Whether it asks for words to find, not for a step to go to."""
+        return self._purpose == "find"
+
     def open(self, purpose: Purpose) -> None:
         """Ask for something, and take the focus."""
         self._purpose = purpose
@@ -99,7 +104,7 @@ class TracePrompt(Horizontal):
 
     def action_move(self, direction: int) -> None:
         """Go to the next or the previous hit, while more may be typed."""
-        if self._purpose == "find":
+        if self.finds:
             self.post_message(self.Moved(direction))
 
     def action_leave(self) -> None:

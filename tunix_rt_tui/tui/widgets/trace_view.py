@@ -94,6 +94,11 @@ class TraceView(LineView, can_focus=True):
         return "json" if self._window is None else self._window.next_view
 
     @property
+    def has_hits(self) -> bool:
+        """Whether something is looked for, and was found."""
+        return self._window is not None and bool(self._window.finding)
+
+    @property
     def tally(self) -> str:
         """Which hit of how many is the current one; nothing where nothing is looked for."""
         finding = None if self._window is None else self._window.finding

@@ -37,6 +37,7 @@ WIDE = 100
 
 _NEED_ROWS = ("list.open", "list.trash", "list.copy_menu", "list.copy")
 _NEED_HITS = ("trace.next_hit", "trace.previous_hit")
+_WHILE_FINDING = ("prompt.next_hit", "prompt.previous_hit")
 _WRITE = ("list.trash", "list.undo", "trace.trash", "trace.undo", "editor.upload")
 _TABS: tuple[tuple[str, PaneName], ...] = (("1", "list"), ("2", "trace"), ("3", "editor"))
 
@@ -196,8 +197,10 @@ class MainLayout(Working[None]):
             idle.add("list.undo")
         if self.view.opened is None:
             idle.update(key.id for key in self.keys.of("trace"))
-        if not self.view.tally:
+        if not self.view.has_hits:
             idle.update(_NEED_HITS)
+        if not self.trace_pane.prompt.finds:
+            idle.update(_WHILE_FINDING)
         if self.trace_pane.has_prompt:
             idle.add("everywhere.back")
         if self.read_only:
