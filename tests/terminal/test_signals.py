@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -134,8 +135,7 @@ def test_a_storm_of_sizes_keeps_the_place(start: Start) -> None:
         app.resize(24 if columns < 100 else 40, columns)
         app.pump(0.01)
     app.resize(40, 120)
-    app.settle(0.5)
-    assert app.text() == before
+    app.wait_for(re.escape(before), limit=6)
 
 
 def test_output_to_nowhere_is_no_traceback(start: Start) -> None:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol, TextIO, cast
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
+from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
@@ -23,6 +24,9 @@ from tunix_rt_tui.tui.wire.pace import Pace
 
 _MOUSE_MODES = (1000, 1002, 1006)
 """Buttons, dragging, and places beyond column 223; not every move, each of which is sent."""
+
+_SETTLED = 0.25
+"""Seconds without a new size after which the last one has come."""
 
 
 class Wire(NamedTuple):
@@ -68,6 +72,7 @@ class ThriftyDriver(LinuxDriver):
         self._timer: TimerHandle | None = None
         self._active = False
         self._resized = False
+        self._settling: TimerHandle | None = None
         self._lost = False
         self._mouse_on = mouse
         self._file: Any = _GuardedFile(cast("TextIO", self._file), self._lose)
@@ -120,6 +125,9 @@ class ThriftyDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Give the terminal back as it was."""
+        if self._settling is not None:
+            self._settling.cancel()
+            self._settling = None
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -162,6 +170,24 @@ class ThriftyDriver(LinuxDriver):
     def _note_resize(self) -> None:
         """What is shown is no longer known; everything will be drawn for the new size."""
         self._resized = True
+        self._loop.call_soon_threadsafe(self._wait_for_last_size)
+
+    def _wait_for_last_size(self) -> None:
+        """Look once more when the sizes have stopped coming.
+
+        Of many that come at once Textual takes some as no change, and draws nothing anew.
+        """
+        if self._settling is not None:
+            self._settling.cancel()
+        self._settling = self._loop.call_later(_SETTLED, self._draw_at_last_size)
+
+    def _draw_at_last_size(self) -> None:
+        self._settling = None
+        if self._active:
+            size = Size(*self._get_terminal_size())
+            self._app.post_message(Resize(size, size))
+            self._resized = True
+            self._app.screen.refresh()
 
     def _watch_for_hangup(self) -> None:
         """Wait until the other side of the terminal is gone; nothing else tells while idle."""
