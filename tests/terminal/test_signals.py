@@ -136,6 +136,8 @@ def test_a_storm_of_sizes_keeps_the_place(start: Start) -> None:
         app.pump(0.01)
     app.resize(40, 120)
     app.wait_for(re.escape(before), limit=6)
+    app.settle(0.5)
+    assert app.text() == before
 
 
 def test_output_to_nowhere_is_no_traceback(start: Start) -> None:

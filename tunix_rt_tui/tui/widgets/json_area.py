@@ -97,30 +97,27 @@ class JsonArea(TextArea, ThriftyRefresh):
         self.read_only = self.unfit is not None
         self.load_text(text)
 
-    def exchange(self, text: str) -> None:
+    def exchange(self, text: str) -> bool:
         """Replace everything by another text from its start on, to be undone like any edit.
 
-        Where one of the two can only be read there is no way back.
+        Returns whether it can be: where one of the two can only be read there is no way back.
         """
         text = keep_lines(text)
         if self.read_only or unfit_for_editing(text):
             self.show_text(text)
-            return
+            return False
         self.replace(text, (0, 0), self.document.end, maintain_selection_offset=False)
         self.move_cursor((0, 0))
+        return True
 
     def reword(self, text: str) -> None:
         """Replace everything by another spelling of the same JSON, to be undone like any edit.
 
         The cursor stays at the same letter, as white space is all that differs.
         """
-        text = keep_lines(text)
-        if self.read_only or unfit_for_editing(text):
-            self.show_text(text)
-            return
         passed = _letters(self.get_text_range((0, 0), self.cursor_location))
-        self.replace(text, (0, 0), self.document.end, maintain_selection_offset=False)
-        self.move_cursor(_place_after(passed, text), center=True)
+        if self.exchange(text):
+            self.move_cursor(_place_after(passed, self.text), center=True)
 
     def mark_wrong(self, places: Iterable[tuple[int, int]]) -> None:
         """Show where problems are; lines and columns count from 1."""
