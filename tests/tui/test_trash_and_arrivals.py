@@ -78,10 +78,10 @@ class FailingTrash(MemoryStore):
 
     failing = True
 
-    async def restore(self, ids: object) -> list[object]:  # type: ignore[override]
+    async def restore(self, ids: object) -> list[object]:  # type: ignore[override]  # whatever is given
         if self.failing:
             raise StoreFault("Store is full", "There is no room left.", "Make room.")
-        return await super().restore(ids)  # type: ignore[arg-type, return-value]
+        return await super().restore(ids)  # type: ignore[arg-type, return-value]  # is passed on
 
 
 async def test_what_could_not_be_brought_back_can_be_tried_again() -> None:
