@@ -9,7 +9,7 @@ from tests.support.stores import add
 from tests.support.traces import make_trace, make_traces, parsed
 from tunix_rt_tui.library.adding import add_trace
 from tunix_rt_tui.library.browsing import ResultSet
-from tunix_rt_tui.store.contract import Order
+from tunix_rt_tui.trace.query.order import Order
 
 
 @pytest.fixture

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import asyncio
 from array import array
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from tests.support import plain_filter
 from tunix_rt_tui.errors import NotFound, ReadOnlyStore, StoreFault
 from tunix_rt_tui.store.contract import (
     AddedTrace,
     Change,
     DuplicateTrace,
+    Groups,
+    KeySlice,
     NewTrace,
     OnDuplicate,
-    Order,
     Outcome,
     Scope,
     StoredTrace,
     StoreStatus,
+    TagChange,
     TraceSummary,
     Twin,
+    View,
 )
+from tunix_rt_tui.trace.facts import facts
+from tunix_rt_tui.trace.query.order import Order
+from tunix_rt_tui.trace.query.terms import Condition
 from tunix_rt_tui.trace.text import preview
 
 
@@ -40,6 +48,11 @@ class _Kept:
     @property
     def scope(self) -> Scope:
         return "live" if self.summary.deleted_at is None else "trash"
+
+    def tagged(self, tag: str, *, added: bool) -> _Kept:
+        tags = {*self.summary.tags} | {tag} if added else {*self.summary.tags} - {tag}
+        summary = self.summary._replace(tags=tuple(sorted(tags)))
+        return replace(self, trace=self.trace._replace(summary=summary))
 
     def marked(self, deleted_at: datetime | None) -> _Kept:
         summary = self.summary._replace(deleted_at=deleted_at)
@@ -60,6 +73,7 @@ class MemoryStore:
         self._new_id = new_id
         self._read_only = read_only
         self._kept: dict[int, _Kept] = {}
+        self._views: dict[str, View] = {}
         self._newest = 0
         self._listeners: list[asyncio.Queue[Change | None]] = []
         self._closed = False
@@ -86,11 +100,71 @@ class MemoryStore:
         for start in range(0, len(keys), 3):
             yield array("q", keys[start : start + 3])
 
-    async def sorted_keys(self, order: Order, scope: Scope = "live") -> array[int]:
-        """Give the keys of a scope in another order."""
-        rows = [kept.summary for kept in reversed(self._of(scope))]
-        rows.sort(key=lambda row: getattr(row, order.column), reverse=order.descending)
-        return array("q", [row.seq for row in rows])
+    async def matching(
+        self, condition: Condition, scope: Scope = "live", *, above: int = 0
+    ) -> AsyncIterator[KeySlice]:
+        """Stream the keys that a condition holds for, a few at a time."""
+        now = self._clock()
+        kept = [one for one in reversed(self._of(scope)) if one.summary.seq > above]
+        prompts = {
+            str(one.summary.id): plain_filter.read(one.trace).prompt for one in self._kept.values()
+        }
+        for start in range(0, len(kept), 3):
+            some = kept[start : start + 3]
+            keys = [
+                one.summary.seq
+                for one in some
+                if plain_filter.holds(condition, one.trace, now, prompts)
+            ]
+            yield KeySlice(array("q", keys), some[-1].summary.seq)
+
+    async def sorted_keys(
+        self, order: Order, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> array[int]:
+        """Give keys in another order."""
+        rows = [kept.trace for kept in reversed(self._of(scope))]
+        if among is not None:
+            rows = [row for row in rows if row.summary.seq in among]
+        if order.column.startswith("meta."):
+            rows = _by_meta(rows, order)
+        else:
+            rows.sort(key=lambda row: getattr(row.summary, order.column), reverse=order.descending)
+        return array("q", [row.summary.seq for row in rows])
+
+    async def groups(
+        self, by: str, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> Groups:
+        """Put traces into groups."""
+        found: dict[str, list[_Kept]] = {}
+        for kept in self._of(scope):
+            if among is None or kept.summary.seq in among:
+                for name in _group_names(kept.trace, by):
+                    found.setdefault(name, []).append(kept)
+        rows = []
+        for group in found.values():
+            answers = Counter(plain_filter.read(one.trace).final_answer.strip() for one in group)
+            sizes = [one.summary.bytes for one in group]
+            agreeing = max(answers.values())
+            newest = max(one.summary.seq for one in group)
+            rows.append((newest, len(group), len(answers), agreeing, min(sizes), max(sizes)))
+        rows.sort(key=lambda row: (row[1], row[0]), reverse=True)
+        return Groups(*(array("q", [row[at] for row in rows]) for at in range(6)))
+
+    async def meta_values(self, keys: Sequence[int], key: str) -> dict[int, str]:
+        """Give values of one key of meta."""
+        return {
+            seq: f"{number:.15g}" if text is None else text
+            for seq in keys
+            if seq in self._kept
+            for text, number in plain_filter.meta(self._kept[seq].trace, f"meta.{key}")
+        }
+
+    async def known_values(self, field: str, begun: str, limit: int) -> list[str]:
+        """Name values that begin so."""
+        found: set[str] = set()
+        for kept in self._kept.values():
+            found.update(_values_of(kept, field))
+        return sorted(name for name in found if name.startswith(begun))[:limit]
 
     async def summaries(self, keys: Sequence[int]) -> list[TraceSummary]:
         """Fetch rows of a listing."""
@@ -170,6 +244,48 @@ class MemoryStore:
         if purged:
             self._tell()
         return purged
+
+    async def change_tags(self, changes: Sequence[TagChange]) -> list[TagChange]:
+        """Add tags and take them away."""
+        self._check_writable()
+        done = []
+        for tag, keys, added in changes:
+            changed = [
+                key
+                for key in dict.fromkeys(keys)
+                if key in self._kept and (tag in self._kept[key].summary.tags) != added
+            ]
+            for key in changed:
+                self._kept[key] = self._kept[key].tagged(tag, added=added)
+            if changed:
+                done.append(TagChange(tag, array("q", changed), added))
+        if done:
+            self._tell()
+        return done
+
+    async def count_tags(self) -> dict[str, int]:
+        """Count the traces of each tag."""
+        tags = Counter(tag for kept in self._of("live") for tag in kept.summary.tags)
+        return dict(sorted(tags.items()))
+
+    async def tagged(self, tag: str) -> array[int]:
+        """Give the keys of all traces with a tag."""
+        tagged = [seq for seq, kept in self._kept.items() if tag in kept.summary.tags]
+        return array("q", sorted(tagged, reverse=True))
+
+    async def views(self) -> list[View]:
+        """List saved views."""
+        return sorted(self._views.values())
+
+    async def save_view(self, view: View) -> None:
+        """Save a view."""
+        self._check_writable()
+        self._views[view.name] = view
+
+    async def forget_view(self, name: str) -> bool:
+        """Forget a view."""
+        self._check_writable()
+        return self._views.pop(name, None) is not None
 
     async def status(self) -> StoreStatus:
         """Tell how the store is."""
@@ -260,6 +376,57 @@ class MemoryStore:
                 "The store was opened for reading only.",
                 "Run the same without --read-only.",
             )
+
+
+def _by_meta(rows: list[StoredTrace], order: Order) -> list[StoredTrace]:
+    """Numbers come first, then texts, then what has neither; each newest first where equal."""
+    having: list[tuple[StoredTrace, str | None, float | None]] = []
+    lacking = []
+    for row in rows:
+        found = list(plain_filter.meta(row, order.column))
+        having += [(row, *value) for value in found]
+        lacking += [] if found else [row]
+    numbers = [one for one in having if one[2] is not None]
+    texts = [one for one in having if one[2] is None]
+    numbers.sort(key=lambda one: one[1] or "", reverse=order.descending)
+    numbers.sort(key=lambda one: one[2] or 0, reverse=order.descending)
+    texts.sort(key=lambda one: one[1] or "", reverse=order.descending)
+    return [row for row, *_ in (*numbers, *texts)] + lacking
+
+
+def _group_names(trace: StoredTrace, by: str) -> list[str]:
+    read = plain_filter.read(trace)
+    match by:
+        case "prompt":
+            return [read.prompt.strip()]
+        case "answer":
+            return [read.final_answer.strip()]
+        case "source":
+            return [trace.summary.source]
+        case "version":
+            return [trace.summary.trace_version]
+        case _:
+            return [
+                str(number if text is None else text)
+                for text, number in plain_filter.meta(trace, by)
+            ]
+
+
+def _values_of(kept: _Kept, field: str) -> list[str]:
+    trace = plain_filter.read(kept.trace)
+    match field:
+        case "source":
+            return [kept.summary.source] if kept.scope == "live" else []
+        case "version":
+            return [kept.summary.trace_version] if kept.scope == "live" else []
+        case "tag":
+            return list(kept.summary.tags)
+        case "type":
+            return [step.type for step in trace.steps]
+        case "meta":
+            return [fact.key for fact in facts(trace.meta)]
+        case _:
+            return [text for text, _ in plain_filter.meta(kept.trace, field) if text is not None]
 
 
 def _write_new(target: Path, text: str) -> None:

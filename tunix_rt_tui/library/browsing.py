@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING
 
-from tunix_rt_tui.store.contract import Order, Reader, Scope, TraceSummary
+from tunix_rt_tui.store.contract import Reader, Scope, TraceSummary
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.trace.query.order import Order
 
 
 class ResultSet:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from uuid import UUID
 
 from tunix_rt_tui.errors import AmbiguousId, NotFound, UsageFault
 from tunix_rt_tui.store.contract import Reader, Scope
+from tunix_rt_tui.trace.identity import start_of_id
 
 MIN_PREFIX = 4
 """Characters of an id that must be given at least."""
 
 CANDIDATES_SHOWN = 5
-
-_ID = re.compile(r"([0-9a-f]{1,8})([0-9a-f]{,4})([0-9a-f]{,4})([0-9a-f]{,4})([0-9a-f]{,12})")
-"""An id, or the start of one, in its parts, without the dashes that belong between them."""
 
 
 async def resolve_id(reader: Reader, given: str, scope: Scope = "live") -> UUID:
@@ -25,7 +22,7 @@ async def resolve_id(reader: Reader, given: str, scope: Scope = "live") -> UUID:
     `UsageFault` for what can be no id, `NotFound` where nothing matches, and `AmbiguousId` with
     candidates where several do.
     """
-    prefix = _with_dashes(given.strip().lower())
+    prefix = start_of_id(given.strip().lower())
     if prefix is None:
         raise UsageFault(
             "Not an id",
@@ -66,13 +63,3 @@ async def resolve_ids(reader: Reader, given: Sequence[str], scope: Scope = "live
     """
     found = [await resolve_id(reader, each, scope) for each in given]
     return list(dict.fromkeys(found))
-
-
-def _with_dashes(typed: str) -> str | None:
-    """Put the dashes where they belong; None for what is no start of an id, with or without."""
-    bare = typed.replace("-", "")
-    parts = _ID.fullmatch(bare)
-    if not parts:
-        return None
-    prefix = "-".join(filter(None, parts.groups()))
-    return prefix if typed.rstrip("-") in (bare, prefix) else None

@@ -19,6 +19,8 @@ from uuid import UUID
 
 if TYPE_CHECKING:  # who only reads and lists needs no parser, which is slow to import
     from tunix_rt_tui.trace.parsing import ParsedTrace
+    from tunix_rt_tui.trace.query.order import Order
+    from tunix_rt_tui.trace.query.terms import Condition
 
 Scope = Literal["live", "trash"]
 """Where to look: what is in the trash is found by nothing but restoring and purging."""
@@ -93,15 +95,50 @@ class TraceSummary(NamedTuple):
     deleted_at: datetime | None
 
 
-Column = Literal["id", "created_at", "trace_version", "source", "steps", "bytes", "prompt_preview"]
-"""What a listing can be sorted by: a field of `TraceSummary`."""
+class KeySlice(NamedTuple):
+    """Keys of traces that a condition holds for, newest first; all below `below` are still to come.
+
+    `passed_over` counts traces that a pattern took too long over: they are not among the keys.
+    """
+
+    keys: array[int]
+    below: int
+    passed_over: int = 0
 
 
-class Order(NamedTuple):
-    """How a listing is sorted: texts by their code points; of equals the newest comes first."""
+class Groups(NamedTuple):
+    """Traces that have something in common, the largest group first; an entry of each a group.
 
-    column: Column
-    descending: bool = False
+    `newest` are keys of their newest traces, all of type `'q'`. Of the others, which are counts,
+    `traces` are in the group, which has so many different `answers`, the commonest of them
+    `agreeing` times; its smallest and largest documents have `least` and `most` bytes.
+    """
+
+    newest: array[int]
+    traces: array[int]
+    answers: array[int]
+    agreeing: array[int]
+    least: array[int]
+    most: array[int]
+
+
+class TagChange(NamedTuple):
+    """A tag that traces get, or lose unless it is `added`, by their keys."""
+
+    tag: str
+    keys: Sequence[int]
+    added: bool
+
+
+class View(NamedTuple):
+    """A way of looking at the store, by its name: a query, and how the list is laid out.
+
+    `layout` is JSON that front ends write and read; the store does not look into it.
+    """
+
+    name: str
+    query: str
+    layout: str
 
 
 class StoredTrace(NamedTuple):
@@ -150,8 +187,38 @@ class Reader(Protocol):
         """
         ...
 
-    async def sorted_keys(self, order: Order, scope: Scope = "live") -> array[int]:
-        """Give the keys of all traces of a scope in another order, in one array of `'q'`."""
+    def matching(
+        self, condition: Condition, scope: Scope = "live", *, above: int = 0
+    ) -> AsyncIterator[KeySlice]:
+        """Stream the keys that are higher than `above` and that a condition holds for.
+
+        Slices may be empty; they come often enough to show how far it is, and to be cancelled.
+        """
+        ...
+
+    async def sorted_keys(
+        self, order: Order, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> array[int]:
+        """Give the keys of a scope, or those `among` these, in an order, as an array of `'q'`."""
+        ...
+
+    async def groups(
+        self, by: str, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> Groups:
+        """Put the traces of a scope, or those `among` these, into groups.
+
+        `by` is prompt, answer, source, version, or `meta.KEY`; traces without that key are left
+        out. Prompts and answers are the same that differ in white space at their ends alone.
+        """
+        ...
+
+    async def meta_values(self, keys: Sequence[int], key: str) -> dict[int, str]:
+        """Give, for traces that have it, a value of their meta as it is known for queries."""
+        ...
+
+    async def known_values(self, field: str, begun: str, limit: int) -> list[str]:
+        """Name values that begin so, sorted: of source, version, tag, type, `meta.KEY`, or of
+        `meta`, which is its keys."""
         ...
 
     async def summaries(self, keys: Sequence[int]) -> list[TraceSummary]:
@@ -212,6 +279,41 @@ class Trash(Protocol):
         ...
 
 
+class Tags(Protocol):
+    """Words that people put on traces."""
+
+    async def change_tags(self, changes: Sequence[TagChange]) -> list[TagChange]:
+        """Add and take away tags, in this order; returns what has really changed.
+
+        Live traces and those in the trash alike; keys that are not there are passed over.
+        """
+        ...
+
+    async def count_tags(self) -> dict[str, int]:
+        """Count the live traces of each tag; tags in alphabetical order."""
+        ...
+
+    async def tagged(self, tag: str) -> array[int]:
+        """Give the keys of all traces with a tag, those in the trash along, newest first."""
+        ...
+
+
+class Views(Protocol):
+    """Views that were saved, by their names."""
+
+    async def views(self) -> list[View]:
+        """List them by name."""
+        ...
+
+    async def save_view(self, view: View) -> None:
+        """Save a view, in the place of one by that name."""
+        ...
+
+    async def forget_view(self, name: str) -> bool:
+        """Forget a view; tells whether there was one."""
+        ...
+
+
 class Admin(Protocol):
     """Looking after the store itself."""
 
@@ -236,7 +338,7 @@ class Admin(Protocol):
         ...
 
 
-class Store(Reader, Writer, Trash, Admin, Protocol):
+class Store(Reader, Writer, Trash, Tags, Views, Admin, Protocol):
     """A whole store."""
 
 

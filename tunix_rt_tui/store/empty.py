@@ -5,21 +5,29 @@ from __future__ import annotations
 from array import array
 from collections.abc import AsyncIterator, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from tunix_rt_tui.errors import NotFound, ReadOnlyStore, StoreFault
 from tunix_rt_tui.store.contract import (
     Change,
+    Groups,
+    KeySlice,
     NewTrace,
     OnDuplicate,
-    Order,
     Outcome,
     Scope,
     StoredTrace,
     StoreStatus,
+    TagChange,
     TraceSummary,
     Twin,
+    View,
 )
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.trace.query.order import Order
+    from tunix_rt_tui.trace.query.terms import Condition
 
 
 class EmptyStore:
@@ -42,15 +50,39 @@ class EmptyStore:
         """Find nothing."""
         return []
 
-    async def keys(self, _scope: Scope = "live") -> AsyncIterator[array[int]]:
+    def keys(self, _scope: Scope = "live") -> AsyncIterator[array[int]]:
         """Yield nothing."""
-        nothing: tuple[array[int], ...] = ()
-        for each in nothing:
-            yield each
+        return _nothing()
 
-    async def sorted_keys(self, _order: Order, _scope: Scope = "live") -> array[int]:
+    def matching(
+        self,
+        _condition: Condition,
+        _scope: Scope = "live",
+        *,
+        above: int = 0,  # noqa: ARG002 - the name is part of the contract
+    ) -> AsyncIterator[KeySlice]:
+        """Yield nothing."""
+        return _nothing()
+
+    async def sorted_keys(
+        self, _order: Order, _scope: Scope = "live", _among: Sequence[int] | None = None
+    ) -> array[int]:
         """Give no key."""
         return array("q")
+
+    async def groups(
+        self, _by: str, _scope: Scope = "live", _among: Sequence[int] | None = None
+    ) -> Groups:
+        """Give no group."""
+        return Groups(*(array("q") for _ in Groups._fields))
+
+    async def meta_values(self, _keys: Sequence[int], _key: str) -> dict[int, str]:
+        """Find nothing."""
+        return {}
+
+    async def known_values(self, _field: str, _begun: str, _limit: int) -> list[str]:
+        """Know nothing."""
+        return []
 
     async def summaries(self, _keys: Sequence[int]) -> list[TraceSummary]:
         """Fetch nothing."""
@@ -72,11 +104,9 @@ class EmptyStore:
         """Find nothing."""
         return {}
 
-    async def changes(self) -> AsyncIterator[Change]:
+    def changes(self) -> AsyncIterator[Change]:
         """Yield nothing: whoever makes the store opens another."""
-        nothing: tuple[Change, ...] = ()
-        for each in nothing:
-            yield each
+        return _nothing()
 
     async def add_many(
         self,
@@ -85,13 +115,37 @@ class EmptyStore:
         on_duplicate: OnDuplicate = "add",  # noqa: ARG002 - the name is part of the contract
     ) -> list[Outcome]:
         """Refuse to add."""
-        raise ReadOnlyStore("No store yet", self._none_there, "Make one with: tunix-rt import FILE")
+        raise self._refusal()
 
     async def delete(self, _ids: Sequence[UUID]) -> list[UUID]:
         """Move nothing."""
         return []
 
     restore = purge = delete
+
+    async def change_tags(self, _changes: Sequence[TagChange]) -> list[TagChange]:
+        """Change nothing."""
+        return []
+
+    async def count_tags(self) -> dict[str, int]:
+        """Count nothing."""
+        return {}
+
+    async def tagged(self, _tag: str) -> array[int]:
+        """Give no key."""
+        return array("q")
+
+    async def views(self) -> list[View]:
+        """List nothing."""
+        return []
+
+    async def save_view(self, _view: View) -> None:
+        """Refuse to save."""
+        raise self._refusal()
+
+    async def forget_view(self, _name: str) -> bool:
+        """Forget nothing."""
+        return False
 
     async def status(self) -> StoreStatus:
         """Tell that nothing is there, which is no fault."""
@@ -121,6 +175,17 @@ class EmptyStore:
     async def close(self) -> None:
         """There is nothing to let go of."""
 
+    def _refusal(self) -> ReadOnlyStore:
+        return ReadOnlyStore(
+            "No store yet", self._none_there, "Make one with: tunix-rt import FILE"
+        )
+
     @property
     def _none_there(self) -> str:
         return f"There is no store at {self._location} yet."
+
+
+async def _nothing() -> AsyncIterator[Any]:
+    nothing: tuple[Any, ...] = ()
+    for each in nothing:
+        yield each

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:  # who only names facts needs no model, which is slow to import
@@ -60,6 +61,15 @@ def step_types(trace: ReasoningTrace) -> tuple[StepTypeCount, ...]:
         numbers[kind] = numbers.get(kind, 0) + 1
         chars[kind] = chars.get(kind, 0) + len(step.content)
     return tuple([StepTypeCount(kind, n, chars[kind]) for kind, n in numbers.items()])
+
+
+def text_key(text: str) -> int:
+    """Name a text by its content but for white space at its ends: 64 bits, with a sign.
+
+    They are the first of its SHA-256. Among a million texts two different ones have the same name
+    once in tens of millions of stores.
+    """
+    return int.from_bytes(sha256(text.strip().encode()).digest()[:8], signed=True)
 
 
 def _facts_of(meta: dict[str, Any], prefix: str) -> Iterator[Fact]:

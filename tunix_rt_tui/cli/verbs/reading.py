@@ -9,14 +9,15 @@ import click
 from tunix_rt_tui.cli.console import Console
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.running import run_with_store
-from tunix_rt_tui.cli.sorting import read_order
+from tunix_rt_tui.cli.sorting import take_order
 from tunix_rt_tui.cli.table import fields_of, table_lines
 from tunix_rt_tui.errors import EXIT_DONE
 from tunix_rt_tui.trace.words import counted
 
 if TYPE_CHECKING:
     from tunix_rt_tui.library.browsing import ResultSet
-    from tunix_rt_tui.store.contract import Order, Store, StoredTrace, TraceSummary
+    from tunix_rt_tui.store.contract import Store, StoredTrace, TraceSummary
+    from tunix_rt_tui.trace.query.order import Order
 
 PAGE = 200
 """Rows that are fetched at a time."""
@@ -28,7 +29,7 @@ PAGE = 200
 @click.option(
     "--sort",
     "order",
-    callback=read_order,
+    callback=take_order,
     metavar="[-]COLUMN",
     help="Order by a column, with - the other way round, as in --sort -steps.",
 )

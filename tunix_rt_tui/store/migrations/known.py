@@ -38,5 +38,6 @@ SQLITE = History(
             "0001",
             "traces with their payloads, step types, facts, tags, origins and full-text index",
         ),
+        ("0002", "what prompts and answers have in common, and saved views"),
     ),
 )

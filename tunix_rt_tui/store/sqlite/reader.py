@@ -5,15 +5,16 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from array import array
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from datetime import datetime
 from functools import partial
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from tunix_rt_tui.errors import NotFound
 from tunix_rt_tui.store.contract import (
-    Column,
-    Order,
+    Groups,
+    KeySlice,
     Origin,
     Scope,
     StoredTrace,
@@ -22,7 +23,14 @@ from tunix_rt_tui.store.contract import (
 )
 from tunix_rt_tui.store.sqlite.engine import Engine
 from tunix_rt_tui.store.sqlite.faults import damaged
-from tunix_rt_tui.store.sqlite.values import from_microseconds, from_name, to_id
+from tunix_rt_tui.store.sqlite.grouping import groups, sorted_keys
+from tunix_rt_tui.store.sqlite.naming import known_values, meta_values
+from tunix_rt_tui.store.sqlite.scopes import IN_SCOPE
+from tunix_rt_tui.store.sqlite.values import as_json, from_microseconds, from_name, to_id
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.trace.query.order import Order
+    from tunix_rt_tui.trace.query.terms import Condition
 
 Tags = dict[int, tuple[str, ...]]
 """The tags of traces by their keys; what has none is not in it."""
@@ -40,11 +48,6 @@ HASHES_AT_ONCE = 500
 
 _AFTER_ALL = 2**63 - 1
 
-_IN_SCOPE = {"live": "deleted_at IS NULL", "trash": "deleted_at IS NOT NULL"}
-
-_SORTED_BY: dict[Column, str] = {column: column for column in get_args(Column)}
-"""Columns of the table by those of a listing; what is not among them gets into no statement."""
-
 _SUMMARY = """
     traces.seq, id, created_at, trace_version, source, steps, bytes, prompt_preview, deleted_at
 """
@@ -56,15 +59,15 @@ _STORED = f"""
     LEFT JOIN trace_origins USING (seq)
 """
 
-# A list of keys goes in as one JSON value: one statement for any number of them.
 _OF_KEYS = "seq IN (SELECT value FROM json_each(?))"
 
 
 class SqliteReader:
     """The `Reader` of a SQLite database, but for its changes."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
         self._engine = engine
+        self._clock = clock
 
     async def get(self, trace_id: UUID) -> StoredTrace:
         """Fetch a live trace by its id."""
@@ -92,9 +95,33 @@ class SqliteReader:
                 return
             below, size = keys[-1], min(size * GROWTH, MAX_SLICE)
 
-    async def sorted_keys(self, order: Order, scope: Scope = "live") -> array[int]:
+    def matching(
+        self, condition: Condition, scope: Scope = "live", *, above: int = 0
+    ) -> AsyncIterator[KeySlice]:
+        """Look through windows of keys, from the newest on."""
+        from tunix_rt_tui.store.sqlite.looking import Look
+
+        return Look(self._engine, condition, scope, self._clock(), above).slices()
+
+    async def sorted_keys(
+        self, order: Order, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> array[int]:
         """Sort in one read: of a million traces it takes a fraction of a second."""
-        return await self._engine.read(partial(_sorted_keys, order, scope))
+        return await self._engine.read(partial(sorted_keys, order, scope, among))
+
+    async def groups(
+        self, by: str, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> Groups:
+        """Group in one read."""
+        return await self._engine.read(partial(groups, by, scope, among))
+
+    async def meta_values(self, keys: Sequence[int], key: str) -> dict[int, str]:
+        """Fetch what is noted of a page of traces."""
+        return await self._engine.read(partial(meta_values, keys, key))
+
+    async def known_values(self, field: str, begun: str, limit: int) -> list[str]:
+        """Skip through an index."""
+        return await self._engine.read(partial(known_values, field, begun, limit))
 
     async def summaries(self, keys: Sequence[int]) -> list[TraceSummary]:
         """Fetch rows in the order of their keys."""
@@ -119,7 +146,7 @@ class SqliteReader:
 
 def count_traces(scope: Scope, connection: sqlite3.Connection) -> int:
     """Count the traces of a scope."""
-    query = f"SELECT count(*) FROM traces WHERE {_IN_SCOPE[scope]}"
+    query = f"SELECT count(*) FROM traces WHERE {IN_SCOPE[scope]}"
     return int(connection.execute(query).fetchone()[0])
 
 
@@ -141,7 +168,7 @@ def find_twins(hashes: Sequence[str], connection: sqlite3.Connection) -> dict[st
 def _trace_of_id(trace_id: str, connection: sqlite3.Connection) -> StoredTrace | None:
     query = f"{_STORED} WHERE id = ? AND deleted_at IS NULL"
     row = connection.execute(query, (trace_id,)).fetchone()
-    return _stored(row, _tags_of(_json([row[0]]), connection)) if row else None
+    return _stored(row, _tags_of(as_json([row[0]]), connection)) if row else None
 
 
 def _ids_with_prefix(
@@ -149,7 +176,7 @@ def _ids_with_prefix(
 ) -> list[UUID]:
     # "g" is the first character after all that an id can have
     in_range = "id >= ? AND id < ? ORDER BY id LIMIT ?"
-    query = f"SELECT id FROM traces WHERE {_IN_SCOPE[scope]} AND {in_range}"
+    query = f"SELECT id FROM traces WHERE {IN_SCOPE[scope]} AND {in_range}"
     found = connection.execute(query, (prefix, prefix + "g", limit))
     return [to_id(trace_id) for (trace_id,) in found]
 
@@ -157,14 +184,8 @@ def _ids_with_prefix(
 def _slice_of_keys(
     scope: Scope, below: int, size: int, connection: sqlite3.Connection
 ) -> array[int]:
-    query = f"SELECT seq FROM traces WHERE {_IN_SCOPE[scope]} AND seq < ? ORDER BY seq DESC LIMIT ?"
+    query = f"SELECT seq FROM traces WHERE {IN_SCOPE[scope]} AND seq < ? ORDER BY seq DESC LIMIT ?"
     return array("q", [seq for (seq,) in connection.execute(query, (below, size))])
-
-
-def _sorted_keys(order: Order, scope: Scope, connection: sqlite3.Connection) -> array[int]:
-    by = f"{_SORTED_BY[order.column]} {'DESC' if order.descending else 'ASC'}"
-    query = f"SELECT seq FROM traces WHERE {_IN_SCOPE[scope]} ORDER BY {by}, seq DESC"
-    return array("q", [seq for (seq,) in connection.execute(query)])
 
 
 def _count_newer(than: int, connection: sqlite3.Connection) -> int:
@@ -174,7 +195,7 @@ def _count_newer(than: int, connection: sqlite3.Connection) -> int:
 
 def _summaries(keys: Sequence[int], connection: sqlite3.Connection) -> list[TraceSummary]:
     query = f"SELECT {_SUMMARY} FROM traces WHERE {_OF_KEYS}"
-    wanted = _json(keys)
+    wanted = as_json(keys)
     rows = connection.execute(query, (wanted,)).fetchall()
     tags = _tags_of(wanted, connection)
     found = {row[0]: _summary(row, tags) for row in rows}
@@ -182,7 +203,7 @@ def _summaries(keys: Sequence[int], connection: sqlite3.Connection) -> list[Trac
 
 
 def _traces(keys: Sequence[int], connection: sqlite3.Connection) -> list[StoredTrace]:
-    wanted = _json(keys)
+    wanted = as_json(keys)
     rows = connection.execute(f"{_STORED} WHERE {_OF_KEYS}", (wanted,)).fetchall()
     tags = _tags_of(wanted, connection)
     found = {row[0]: _stored(row, tags) for row in rows}
@@ -195,10 +216,6 @@ def _tags_of(keys: str, connection: sqlite3.Connection) -> Tags:
     for key, tag in connection.execute(query, (keys,)):
         tags[key] = (*tags.get(key, ()), tag)
     return tags
-
-
-def _json(keys: Sequence[int]) -> str:
-    return f"[{','.join(map(str, keys))}]"
 
 
 def _summary(row: Sequence[Any], tags: Tags) -> TraceSummary:

@@ -8,19 +8,23 @@ from array import array
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from tunix_rt_tui.store.contract import (
     Change,
+    Groups,
+    KeySlice,
     NewTrace,
     OnDuplicate,
-    Order,
     Outcome,
     Scope,
     StoredTrace,
     StoreStatus,
+    TagChange,
     TraceSummary,
     Twin,
+    View,
 )
 from tunix_rt_tui.store.sqlite.admin import SqliteAdmin
 from tunix_rt_tui.store.sqlite.changes import Changes
@@ -29,9 +33,15 @@ from tunix_rt_tui.store.sqlite.filesystem import filesystem_of
 from tunix_rt_tui.store.sqlite.journal import JournalMode, choose_journal
 from tunix_rt_tui.store.sqlite.reader import SqliteReader
 from tunix_rt_tui.store.sqlite.schema import SqliteSchema, utc_now
+from tunix_rt_tui.store.sqlite.tagging import SqliteTags
 from tunix_rt_tui.store.sqlite.transaction import Patience
 from tunix_rt_tui.store.sqlite.trash import SqliteTrash
+from tunix_rt_tui.store.sqlite.views import SqliteViews
 from tunix_rt_tui.store.sqlite.writer import SqliteWriter
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.trace.query.order import Order
+    from tunix_rt_tui.trace.query.terms import Condition
 
 
 async def open_sqlite(
@@ -68,9 +78,11 @@ class SqliteStore:
         self, engine: Engine, clock: Callable[[], datetime], new_id: Callable[[], UUID]
     ) -> None:
         self._engine = engine
-        self._reader = SqliteReader(engine)
+        self._reader = SqliteReader(engine, clock)
         self._writer = SqliteWriter(engine, clock, new_id)
         self._trash = SqliteTrash(engine, clock)
+        self._tags = SqliteTags(engine)
+        self._views = SqliteViews(engine)
         self._admin = SqliteAdmin(engine)
         self._changes = Changes(engine)
 
@@ -86,9 +98,31 @@ class SqliteStore:
         """Stream the keys of a scope, newest first."""
         return self._reader.keys(scope)
 
-    async def sorted_keys(self, order: Order, scope: Scope = "live") -> array[int]:
-        """Give the keys of a scope in another order."""
-        return await self._reader.sorted_keys(order, scope)
+    def matching(
+        self, condition: Condition, scope: Scope = "live", *, above: int = 0
+    ) -> AsyncIterator[KeySlice]:
+        """Stream the keys that a condition holds for."""
+        return self._reader.matching(condition, scope, above=above)
+
+    async def sorted_keys(
+        self, order: Order, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> array[int]:
+        """Give keys in another order."""
+        return await self._reader.sorted_keys(order, scope, among)
+
+    async def groups(
+        self, by: str, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> Groups:
+        """Put traces into groups."""
+        return await self._reader.groups(by, scope, among)
+
+    async def meta_values(self, keys: Sequence[int], key: str) -> dict[int, str]:
+        """Give values of one key of meta."""
+        return await self._reader.meta_values(keys, key)
+
+    async def known_values(self, field: str, begun: str, limit: int) -> list[str]:
+        """Name values that begin so."""
+        return await self._reader.known_values(field, begun, limit)
 
     async def summaries(self, keys: Sequence[int]) -> list[TraceSummary]:
         """Fetch rows of a listing."""
@@ -133,6 +167,33 @@ class SqliteStore:
     async def purge(self, ids: Sequence[UUID]) -> list[UUID]:
         """Remove traces of the trash for good."""
         return self._told(await self._trash.purge(ids))
+
+    async def change_tags(self, changes: Sequence[TagChange]) -> list[TagChange]:
+        """Add tags and take them away."""
+        done = await self._tags.change_tags(changes)
+        if done:
+            self._changes.written()
+        return done
+
+    async def count_tags(self) -> dict[str, int]:
+        """Count the traces of each tag."""
+        return await self._tags.count_tags()
+
+    async def tagged(self, tag: str) -> array[int]:
+        """Give the keys of all traces with a tag."""
+        return await self._tags.tagged(tag)
+
+    async def views(self) -> list[View]:
+        """List saved views."""
+        return await self._views.views()
+
+    async def save_view(self, view: View) -> None:
+        """Save a view."""
+        await self._views.save_view(view)
+
+    async def forget_view(self, name: str) -> bool:
+        """Forget a view."""
+        return await self._views.forget_view(name)
 
     async def status(self) -> StoreStatus:
         """Tell how the store is."""

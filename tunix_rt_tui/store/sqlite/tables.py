@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 Row = tuple[Any, ...]
 
 ROWS_AT_ONCE = 100
-"""Rows of one statement; with nine columns below the 999 variables that every SQLite takes.
+"""Rows of one statement; with as many columns below the 999 variables that every SQLite takes.
 
 Each statement lets go of the interpreter's lock and takes it back: a hundred rows a statement take
 half the time of one, and wait for a busy event loop once instead of a hundred times.
@@ -54,7 +54,10 @@ LISTING = Table(
         "bytes",
         "prompt_preview",
         "content_hash",
+        "prompt_key",
+        "answer_key",
     ),
+    at_once=90,
 )
 PAYLOADS = Table("trace_payloads", ("seq", "payload"))
 STEP_TYPES = Table("trace_step_types", ("seq", "type", "n", "chars"))

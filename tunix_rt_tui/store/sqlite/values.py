@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, SafeUUID
 
@@ -44,6 +45,11 @@ def to_name(name: str) -> str | bytes:
 def from_name(stored: str | bytes) -> str:
     """The name as Python gives it."""
     return stored if isinstance(stored, str) else stored.decode(errors="surrogateescape")
+
+
+def as_json(keys: Iterable[int]) -> str:
+    """Write keys as one value, so that a statement is the same for any number of them."""
+    return f"[{','.join(map(str, keys))}]"
 
 
 def newest_key(connection: sqlite3.Connection) -> int:

@@ -1,0 +1,51 @@
+"""Finding in a text what a query looks for, to show where it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from tunix_rt_tui.trace.query.patterns import compiled, search_all
+from tunix_rt_tui.trace.query.terms import Pattern, Place, Words
+from tunix_rt_tui.trace.query.tokens import ACCENTS, fold, is_spaceless, tokens
+
+Spans = Iterator[tuple[int, int]]
+"""From and to before which characters something stands; in their order, never empty."""
+
+
+class Seeker:
+    """Finds one of the texts that a query looks for.
+
+    `spans` raises `TimeoutError` where a pattern takes too long over a text; what it has given
+    before is right.
+    """
+
+    def __init__(self, sought: Words | Pattern) -> None:
+        self._sought = sought
+        self.place: Place | None = sought.place
+        """The one place where it is to be found; None for any."""
+
+    def spans(self, text: str) -> Spans:
+        """Give every place in a text where it is found."""
+        if isinstance(self._sought, Pattern):
+            yield from search_all(compiled(self._sought.source, self._sought.flags), text)
+            return
+        folded = fold(text)
+        for found in _of_words(self._sought.text, prefix=self._sought.prefix).finditer(folded):
+            yield found.span()
+
+    def is_in(self, text: str) -> bool:
+        """Tell whether it is found in a text at all."""
+        return next(self.spans(text), None) is not None
+
+
+@cache
+def _of_words(text: str, *, prefix: bool) -> re.Pattern[str]:
+    """Make what finds words in a folded text; each letter may have accents behind it."""
+    if is_spaceless(text):
+        return re.compile(re.escape(fold(text)))
+    accents = f"[{ACCENTS}]*"
+    words = [accents.join(map(re.escape, word)) + accents for word in tokens(text)]
+    end = "" if prefix else r"(?![^\W_])"
+    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(words) + end)
