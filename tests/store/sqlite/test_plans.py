@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.stores import add, all_keys
+from tests.support.stores import add, all_keys, found_keys
 from tests.support.traces import make_traces
 from tunix_rt_tui.store.sqlite.store import SqliteStore
 
@@ -20,17 +20,28 @@ ALLOWED_SCANS = (
     "SCAN sqlite_sequence",
 )
 
-FUTURE = (
-    "SELECT seq FROM traces WHERE deleted_at IS NULL AND source = 'x' ORDER BY seq DESC",
-    "SELECT seq FROM traces WHERE deleted_at IS NULL AND trace_version = 'x' ORDER BY seq DESC",
-    "SELECT seq FROM traces WHERE deleted_at IS NULL AND created_at BETWEEN 1 AND 2",
-    "SELECT seq FROM traces WHERE deleted_at IS NULL ORDER BY created_at DESC",
-    "SELECT seq FROM trace_tags JOIN traces USING (seq) WHERE tag = 'x' AND deleted_at IS NULL",
-    "SELECT seq FROM trace_step_types WHERE type = 'x' ORDER BY seq DESC",
-    "SELECT seq FROM trace_facts WHERE key = 'reward' AND num > 0.5",
-    "SELECT seq FROM trace_facts WHERE key = 'model' AND text = 'x'",
-)
-"""Questions of a query language, by the conditions that the partial indexes are made for."""
+FOUND_BY = {
+    "gradient": "VIRTUAL TABLE INDEX",
+    'prompt:"a b" or answer:c*': "VIRTUAL TABLE INDEX",
+    "source:x": "traces_by_source (source=? AND rowid>? AND rowid<?)",
+    "source:x*": "traces_by_source (source>? AND source<?)",
+    "version:x": "traces_by_version (trace_version=? AND rowid>? AND rowid<?)",
+    "tag:x": "trace_tags_by_tag (tag=? AND seq>? AND seq<?)",
+    "tag:x*": "trace_tags_by_tag (tag>? AND tag<?)",
+    "type:x": "trace_step_types_by_type (type=? AND seq>? AND seq<?)",
+    "id:3f": "sqlite_autoindex_traces_1 (id>? AND id<?)",
+    "like:3f": "traces_by_prompt (prompt_key=? AND rowid>? AND rowid<?)",
+    "date:today": "traces_by_date (created_at>? AND created_at<?)",
+    "date>2026": "traces_by_date (created_at>?)",
+    "meta.reward>0.5": "trace_facts_by_num (key=? AND num>?)",
+    "meta.reward:0.5": "trace_facts_by_num (key=? AND num=? AND seq>? AND seq<?)",
+    "meta.model:x": "trace_facts_by_text (key=? AND text=? AND seq>? AND seq<?)",
+    "source:x gradient tag:y": "VIRTUAL TABLE INDEX",
+}
+"""Queries that are answered without looking at each trace, and the index that does it."""
+
+READ_THROUGH = ("-gradient", "steps>3", "size<1k", "/gradient/", "-source:x")
+"""Queries that look at each trace: a window of keys at a time."""
 
 
 def plan(path: Path, statement: str) -> list[str]:
@@ -76,7 +87,28 @@ async def test_ids_are_found_by_the_index_of_ids(store: SqliteStore, path: Path)
         assert "sqlite_autoindex_traces_1 (id>? AND id<?)" in plan(path, statement)[0]
 
 
-@pytest.mark.parametrize("statement", FUTURE)
-async def test_no_filter_scans_a_table(store: SqliteStore, path: Path, statement: str) -> None:
-    for step in plan(path, statement):
-        assert not step.startswith("SCAN") or step.startswith(ALLOWED_SCANS), step
+async def plan_of(store: SqliteStore, path: Path, query: str, keys: int = 5) -> list[str]:
+    """How the windows of a query are looked through, in a store that has some traces."""
+    await add(store, *make_traces(keys))
+    statements: list[str] = []
+    for connection in store._engine._readers:
+        await connection.run(lambda it: it.set_trace_callback(statements.append))
+    await found_keys(store, query)
+    windows = [statement for statement in statements if "ORDER BY traces.seq DESC" in statement]
+    assert len(windows) == 1
+    return plan(path, windows[0].replace("found_in(", "instr("))
+
+
+@pytest.mark.parametrize("query", FOUND_BY)
+async def test_what_has_an_index_is_found_by_it(store: SqliteStore, path: Path, query: str) -> None:
+    steps = await plan_of(store, path, query)
+    assert not any(step.startswith("SCAN traces") for step in steps), steps
+    assert any(FOUND_BY[query] in step for step in steps), steps
+
+
+@pytest.mark.parametrize("query", READ_THROUGH)
+async def test_what_has_none_is_looked_for_in_a_window_of_keys(
+    store: SqliteStore, path: Path, query: str
+) -> None:
+    first, *_ = await plan_of(store, path, query)
+    assert "rowid>? AND rowid<?" in first or "(seq>? AND seq<?)" in first

@@ -37,6 +37,10 @@ from tunix_rt_tui.trace.query.terms import (
 from tunix_rt_tui.trace.query.tokens import is_spaceless
 
 IN_WINDOW = "seq BETWEEN :low AND :high"
+"""Behind an equality: an index on what is equal goes on with the key."""
+
+WITHIN_WINDOW = "+seq BETWEEN :low AND :high"
+"""Behind a range, which an index is to be used for, and not the key; that is what the + is for."""
 
 FOUND_IN = "found_in"
 """A function of ours in SQL: whether a document has the text of a number; see `looking.py`."""
@@ -153,16 +157,20 @@ class _Writer:
             written.append(f"created_at >= {self._value(to_microseconds(start))}")
         if end is not None:
             written.append(f"created_at < {self._value(to_microseconds(end))}")
-        condition = " AND ".join(written)
-        keys = f"SELECT seq FROM traces WHERE {IN_SCOPE['live']} AND {condition}"
+        return self._range(" AND ".join(written))
+
+    def _range(self, condition: str) -> str:
+        """Ask for a range of a column of `traces` that has an index, for those that are live."""
+        keys = f"SELECT seq FROM traces WHERE {IN_SCOPE[self._scope]} AND {condition}"
         if self._scope == "live" and self._selective(keys, self.values):
-            return f"traces.seq IN ({keys} AND {IN_WINDOW})"
+            return f"traces.seq IN ({keys} AND {WITHIN_WINDOW})"
         return f"({condition})"
 
     def _named(self, value: Value) -> str:
         match value.field:
             case "source" | "version":
-                return f"({self._text(_COLUMNS[value.field], value)})"
+                condition = self._text(_COLUMNS[value.field], value)
+                return self._range(condition) if value.prefix else condition
             case "tag":
                 return self._beside(
                     "trace_tags", self._text("tag", value), by_index=not value.prefix
@@ -172,7 +180,7 @@ class _Writer:
                     "trace_step_types", self._text("type", value), by_index=not value.prefix
                 )
             case "id":
-                return f"({self._id(value.value)})"
+                return self._range(self._id(value.value))
             case "like":
                 same = f"SELECT prompt_key FROM traces WHERE {self._id(value.value)}"
                 return f"prompt_key IN ({same})"
@@ -201,8 +209,10 @@ class _Writer:
     def _beside(self, table: str, condition: str, *, by_index: bool) -> str:
         """Ask a table beside that of traces: by its own index, or by the key of each trace."""
         keys = f"SELECT seq FROM {table} WHERE {condition}"
-        if by_index or self._selective(keys, self.values):
+        if by_index:
             return f"traces.seq IN ({keys} AND {IN_WINDOW})"
+        if self._selective(keys, self.values):
+            return f"traces.seq IN ({keys} AND {WITHIN_WINDOW})"
         return f"EXISTS ({keys.replace('SELECT seq', 'SELECT 1', 1)} AND {table}.seq = traces.seq)"
 
     def _text(self, column: str, value: Value) -> str:
