@@ -1,4 +1,4 @@
-"""Traces go to the trash by their ids or prefixes, all that were named or none."""
+"""Traces are named by their ids or prefixes, all or none, and moved some at a time."""
 
 from __future__ import annotations
 
@@ -12,12 +12,7 @@ from tests.support.traces import make_traces
 from tunix_rt_tui.errors import AmbiguousId, NotFound, TunixError, UsageFault
 from tunix_rt_tui.library import trashing
 from tunix_rt_tui.library.identifying import resolve_id, resolve_ids
-from tunix_rt_tui.library.trashing import (
-    delete_traces,
-    ids_in_trash,
-    purge_traces,
-    restore_traces,
-)
+from tunix_rt_tui.library.trashing import ids_of, move_all
 
 IDS = [
     UUID("aaaa1111-0000-4000-8000-000000000001"),
@@ -78,28 +73,29 @@ async def test_a_trace_named_twice_is_meant_once(store: MemoryStore) -> None:
 
 
 @pytest.mark.parametrize("bad", ["aaaa", "cccc", "no id"])
-async def test_nothing_is_moved_unless_all_are_found(store: MemoryStore, bad: str) -> None:
+async def test_none_is_named_unless_all_are_found(store: MemoryStore, bad: str) -> None:
     with pytest.raises(TunixError):
-        await delete_traces(store, ["bbbb", bad])
-    assert await store.count("trash") == 0
+        await resolve_ids(store, ["bbbb", bad])
 
 
-async def test_there_and_back(store: MemoryStore) -> None:
-    assert await delete_traces(store, ["bbbb", "aaaa2"]) == [IDS[2], IDS[1]]
+async def test_where_a_trace_is_not_is_told(store: MemoryStore) -> None:
+    await store.delete([IDS[2], IDS[1]])
     with pytest.raises(NotFound, match="in this store"):
-        await delete_traces(store, ["bbbb"])
+        await resolve_ids(store, ["bbbb"])
     with pytest.raises(NotFound, match="in the trash") as raised:
-        await restore_traces(store, ["aaaa1"])
+        await resolve_ids(store, ["aaaa1"], "trash")
     assert "restore --list" in raised.value.hint
-    assert await restore_traces(store, ["bbbb"]) == [IDS[2]]
-    assert await ids_in_trash(store) == [IDS[1]]
+    assert await resolve_ids(store, ["bbbb"], "trash") == [IDS[2]]
 
 
-async def test_only_the_trash_is_purged(
+async def test_many_are_moved_some_at_a_time(
     store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trashing, "PURGED_AT_A_TIME", 1)
-    await delete_traces(store, ["bbbb", "aaaa2"])
-    assert await ids_in_trash(store) == [IDS[2], IDS[1]]
-    assert await purge_traces(store, IDS) == [IDS[1], IDS[2]]
+    monkeypatch.setattr(trashing, "AT_A_TIME", 2)
+    told: list[tuple[int, int]] = []
+    assert await ids_of(store, [3, 99, 1, 2]) == [IDS[2], IDS[0], IDS[1]]
+    moved = await move_all(store.delete, IDS, lambda *progress: told.append(progress))
+    assert (moved, told) == (IDS, [(2, 3), (3, 3)])
+    await store.restore(IDS[:1])
+    assert await move_all(store.purge, IDS) == IDS[1:]
     assert (await store.count(), await store.count("trash")) == (1, 0)

@@ -116,7 +116,7 @@ class MemoryStore:
                 for one in some
                 if plain_filter.holds(condition, one.trace, now, prompts)
             ]
-            yield KeySlice(array("q", keys), some[-1].summary.seq)
+            yield KeySlice(array("q", keys), some[0].summary.seq, some[-1].summary.seq)
 
     async def sorted_keys(
         self, order: Order, scope: Scope = "live", among: Sequence[int] | None = None

@@ -12,6 +12,7 @@ import click
 
 from tunix_rt_tui.cli.main import cli
 from tunix_rt_tui.settings import describe, load_settings
+from tunix_rt_tui.trace.query.fields import FIELDS
 from tunix_rt_tui.tui.keys import KEYS, PLACES, shown
 
 README = Path(__file__).parents[2] / "README.md"
@@ -85,7 +86,18 @@ def settings() -> str:
     )
 
 
-TABLES: Mapping[str, Callable[[], str]] = {"keys": keys, "verbs": verbs, "settings": settings}
+def fields() -> str:
+    """Every field that a query can name."""
+    named = ([f"`{field.example}`", field.help] for field in FIELDS)
+    return table(["in a query", "means"], named)
+
+
+TABLES: Mapping[str, Callable[[], str]] = {
+    "keys": keys,
+    "fields": fields,
+    "verbs": verbs,
+    "settings": settings,
+}
 
 
 def with_tables(text: str) -> str:

@@ -27,7 +27,9 @@ PLACES = {
     "import": f"{_VERBS}.intake:import_",
     "export": f"{_VERBS}.export:export",
     "list": f"{_VERBS}.reading:list_",
+    "search": f"{_VERBS}.searching:search",
     "show": f"{_VERBS}.reading:show",
+    "tag": f"{_VERBS}.tagging:tag",
     "delete": f"{_VERBS}.trash:delete",
     "restore": f"{_VERBS}.trash:restore",
     "purge": f"{_VERBS}.trash:purge",
@@ -38,7 +40,9 @@ PLACES = {
     "completion": f"{_VERBS}.completion:completion",
 }
 
-ON_A_DATABASE = frozenset({"import", "export", "list", "show", "delete", "restore", "purge", "db"})
+ON_A_DATABASE = frozenset(
+    {"import", "export", "list", "search", "show", "tag", "delete", "restore", "purge", "db"}
+)
 """The verbs that work on the store, which is a database, not a server."""
 
 

@@ -22,8 +22,9 @@ ExportProgress = Callable[[int, int], None]
 class Export:
     """Writes live traces, each as a line of canonical JSON Lines in UTF-8.
 
-    In the order of their arrival, oldest first, so that importing them keeps the order. What
-    arrives after the beginning is not among them. Only a few are in memory at a time.
+    In the order of their arrival, oldest first, so that importing them keeps the order, unless they
+    are given in another. What arrives after the beginning is not among them. Only a few are in
+    memory at a time.
     """
 
     def __init__(
@@ -40,13 +41,16 @@ class Export:
         newest_first = array("q")
         async for keys in reader.keys():
             newest_first.extend(keys)
-        oldest_first = newest_first[::-1]
-        for start in range(0, len(oldest_first), SLICE_ROWS):
-            keys = oldest_first[start : start + SLICE_ROWS]
-            async for trace in _fetch(reader, keys):
+        await self.run_for(reader, newest_first[::-1])
+
+    async def run_for(self, reader: Reader, keys: Sequence[int]) -> None:
+        """Write those of these traces that are live, in the order of their keys."""
+        for start in range(0, len(keys), SLICE_ROWS):
+            some = keys[start : start + SLICE_ROWS]
+            async for trace in _fetch(reader, some):
                 self._write_line(trace.text)
                 self._last_key = trace.summary.seq
-            self._progress(start + len(keys), len(oldest_first))
+            self._progress(start + len(some), len(keys))
 
     async def salvage(self, salvage: Salvage) -> list[Unread]:
         """Write what can be read of a damaged store beyond what was; return what cannot."""

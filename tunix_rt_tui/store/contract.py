@@ -96,13 +96,14 @@ class TraceSummary(NamedTuple):
 
 
 class KeySlice(NamedTuple):
-    """Keys of traces that a condition holds for, newest first; all below `below` are still to come.
+    """Keys from `high` down to `low` of traces that a condition holds for, newest first.
 
     `passed_over` counts traces that a pattern took too long over: they are not among the keys.
     """
 
     keys: array[int]
-    below: int
+    high: int
+    low: int
     passed_over: int = 0
 
 

@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from array import array
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -132,9 +133,9 @@ async def test_only_what_is_newer_is_looked_at_where_that_is_asked(store: Store)
 
 async def test_slices_go_down_to_the_oldest_trace(store: Store) -> None:
     await add(store, *make_traces(40))
-    below = [part.below async for part in store.matching(Words("nowhere"))]
-    assert below == sorted(below, reverse=True)
-    assert below[-1] == 1
+    parts = [part async for part in store.matching(Words("nowhere"))]
+    assert (parts[0].high, parts[-1].low) == (40, 1)
+    assert all(after.high == before.low - 1 for before, after in pairwise(parts))
 
 
 async def test_traces_that_a_pattern_takes_too_long_over_are_counted(store: Store) -> None:

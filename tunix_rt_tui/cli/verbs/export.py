@@ -14,6 +14,7 @@ from tunix_rt_tui.cli.completing import FILES
 from tunix_rt_tui.cli.console import Console
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.progress import ProgressBar
+from tunix_rt_tui.cli.querying import QueryCommand, query_argument, say_passed_over
 from tunix_rt_tui.cli.running import run_async, run_with_store
 from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED, DamagedStore
 from tunix_rt_tui.trace.words import counted
@@ -21,10 +22,12 @@ from tunix_rt_tui.trace.words import counted
 if TYPE_CHECKING:
     from tunix_rt_tui.library.exporting import Export
     from tunix_rt_tui.settings import Settings
+    from tunix_rt_tui.store.contract import Store
     from tunix_rt_tui.store.salvage import Unread
 
 
-@click.command(epilog="Example: tunix-rt export -o all.jsonl")
+@click.command(cls=QueryCommand, epilog="Example: tunix-rt export 'tag:good' -o good.jsonl")
+@query_argument
 @click.option(
     "-o",
     "--output",
@@ -45,26 +48,32 @@ if TYPE_CHECKING:
 @pass_invocation
 def export(
     invocation: Invocation,
+    words: tuple[str, ...],
     output: str,
     format_name: str,  # noqa: ARG001 - there is one format, and both names mean it
 ) -> int:
-    """Write all traces as JSON Lines, oldest first.
+    """Write traces as JSON Lines, oldest first: all, or those that a query finds.
 
-    Each document equals, as JSON, the one that came in. What is in the trash stays there. Of a
-    damaged store all that can be read is written, what cannot is named, and the exit code is 3.
+    A query with an order, as in sort:size, gives it to what is written. Each document equals, as
+    JSON, the one that came in. What is in the trash stays there. Of a damaged store all that can be
+    read is written, what cannot is named, and the exit code is 3.
     """
     from tunix_rt_tui.library.exporting import Export
+    from tunix_rt_tui.library.querying import query_of
     from tunix_rt_tui.library.targets import write_whole
 
     console = Console()
     settings = invocation.settings()
+    query = " ".join(words)
+    if query:
+        query_of(query)
 
     def run(write: Callable[[bytes], object]) -> Exported:
         def progress(done: int, total: int) -> None:
             bar.advance_to(done, f"{done:,} of {total:,}", total)
 
         with ProgressBar(console, "Exporting", None) as bar:
-            return _export(Export(write, progress), settings)
+            return _export(Export(write, progress), query, settings, console)
 
     if output == "-":
         done = run(console.write_json_line)
@@ -93,10 +102,22 @@ class Exported(NamedTuple):
     unread: Sequence[Unread] = ()
 
 
-def _export(export: Export, settings: Settings) -> Exported:
+def _export(export: Export, query: str, settings: Settings, console: Console) -> Exported:
+    async def run(store: Store) -> None:
+        from tunix_rt_tui.library.finding import find_keys, oldest_first
+
+        if not query:
+            await export.run(store)
+            return
+        results = await find_keys(store, query)
+        say_passed_over(results, console)
+        await export.run_for(store, oldest_first(results, query))
+
     try:
-        run_with_store(settings, export.run)
+        run_with_store(settings, run)
     except DamagedStore as fault:
+        if query:
+            raise
         unread = run_async(partial(_salvage, export, settings))
         return Exported(export.written, fault.message, unread)
     return Exported(export.written)

@@ -8,6 +8,7 @@ import click
 
 from tunix_rt_tui.cli.console import Console
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
+from tunix_rt_tui.cli.querying import QueryCommand, query_argument, say_passed_over
 from tunix_rt_tui.cli.running import run_with_store
 from tunix_rt_tui.cli.sorting import take_order
 from tunix_rt_tui.cli.table import fields_of, table_lines
@@ -23,7 +24,12 @@ PAGE = 200
 """Rows that are fetched at a time."""
 
 
-@click.command("list", epilog="Example: tunix-rt list --limit 50 --json | jq -r .id")
+@click.command(
+    "list",
+    cls=QueryCommand,
+    epilog="Example: tunix-rt list 'source:gsm8k* steps>10 sort:-size' --json | jq -r .id",
+)
+@query_argument
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, metavar="N")
 @click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True, metavar="N")
 @click.option(
@@ -36,33 +42,56 @@ PAGE = 200
 @click.option("--json", "as_json", is_flag=True, help="One JSON document a trace.")
 @pass_invocation
 def list_(
-    invocation: Invocation, limit: int, offset: int, order: Order | None, *, as_json: bool
+    invocation: Invocation,
+    words: tuple[str, ...],
+    limit: int,
+    offset: int,
+    order: Order | None,
+    *,
+    as_json: bool,
 ) -> int:
     """List traces, newest first unless they are sorted.
+
+    All of them, or those that a query finds: words of a trace, "phrases", /patterns/, fields like
+    source:gsm8k* type:tool steps>10 size>100k date:today tag:good meta.reward>0.5, a - before
+    what must not be, or, and brackets. The README has them all.
 
     On a terminal as a table; otherwise a trace a line, with tabs between id, time, source, number
     of steps, bytes, and the beginning of the prompt.
     """
     console = Console()
 
-    async def use(store: Store) -> tuple[int, int]:
-        from tunix_rt_tui.library.browsing import ResultSet
+    text = " ".join(words)
 
-        results = ResultSet(store, order=order)
-        await results.load(at_least=offset + limit)
+    async def use(store: Store) -> tuple[int, str]:
+        from tunix_rt_tui.library.finding import results_of
+
+        results = results_of(store, text, order=order)
+        await results.load(at_least=offset + limit + 1)
         written = await write_rows(console, results, limit, offset, as_json=as_json)
-        return written, len(results) if results.complete else await store.count()
+        say_passed_over(results, console)
+        return written, await _total(store, results, beyond=offset + written)
 
     written, total = run_with_store(invocation.settings(), use)
     end = offset + written
-    if written and end < total:
+    if written and total:
         console.say(
-            f"{end if offset == 0 else f'{offset + 1} to {end}'} of {counted(total, 'trace')};"
+            f"{end if offset == 0 else f'{offset + 1} to {end}'} of {total};"
             f" the next ones with --offset {end}, more at a time with --limit"
         )
     elif not written and not as_json:
-        console.say("No traces here." if offset else "No traces yet. See: tunix-rt import --help")
+        nothing = "Nothing is found." if text else "No traces yet. See: tunix-rt import --help"
+        console.say("No traces here." if offset else nothing)
     return EXIT_DONE
+
+
+async def _total(store: Store, results: ResultSet, beyond: int) -> str:
+    """Say of how many traces there are more than `beyond`; nothing where there are not."""
+    if results.complete:
+        return counted(len(results), "trace") if len(results) > beyond else ""
+    if results.lists_all:
+        return counted(await store.count(), "trace")
+    return f"at least {counted(len(results), 'trace')}"
 
 
 async def write_rows(

@@ -6,7 +6,6 @@ one or so: they grow while looking is fast and shrink where it is slow, as under
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from array import array
@@ -24,7 +23,7 @@ from tunix_rt_tui.store.sqlite.conditions import (
 from tunix_rt_tui.store.sqlite.engine import Engine
 from tunix_rt_tui.store.sqlite.scopes import IN_SCOPE
 from tunix_rt_tui.store.sqlite.values import newest_key
-from tunix_rt_tui.trace.query.locating import Texts
+from tunix_rt_tui.trace.query.locating import Texts, read_texts
 from tunix_rt_tui.trace.query.seeking import Seeker
 from tunix_rt_tui.trace.query.terms import Condition
 
@@ -86,7 +85,7 @@ class Look:
         found = connection.execute(
             statement_of(compiled, self._scope), {**compiled.values, "low": low, "high": high}
         )
-        return KeySlice(array("q", [seq for (seq,) in found]), low, reader.passed_over)
+        return KeySlice(array("q", [seq for (seq,) in found]), high, low, reader.passed_over)
 
 
 class DocumentReader:
@@ -105,7 +104,7 @@ class DocumentReader:
     def found_in(self, document: str, number: int) -> bool:
         """Tell whether a document has a text, by its number."""
         if document is not self._document and document != self._document:
-            self._document, self._texts = document, _texts_of(document)
+            self._document, self._texts = document, read_texts(document)
         seeker = self._seekers[number]
         try:
             return any(map(seeker.is_in, _texts_for(seeker, self._texts)))
@@ -133,13 +132,6 @@ def _next_window(window: int, seconds: float) -> int:
     if seconds > SLOW:
         return max(LEAST_WINDOW, window // SHRINKAGE)
     return window * (LEAP if seconds < FAST else GROWTH)
-
-
-def _texts_of(document: str) -> Texts:
-    """Take the texts out of a document that was accepted once."""
-    fields = json.loads(document)
-    steps = [(step["i"], step["content"]) for step in fields["steps"]]
-    return Texts(fields["prompt"], steps, fields["final_answer"])
 
 
 def _texts_for(seeker: Seeker, texts: Texts) -> list[str]:

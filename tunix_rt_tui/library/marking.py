@@ -1,0 +1,58 @@
+"""Marks on traces: which of them an action is meant for."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+
+
+class Marks:
+    """A set of keys, one bit each: a million marks take as many as none, an eighth of a megabyte.
+
+    They stay whatever is listed.
+    """
+
+    def __init__(self) -> None:
+        self._bits = bytearray()
+
+    def __len__(self) -> int:
+        return int.from_bytes(self._bits).bit_count()
+
+    def __contains__(self, key: int) -> bool:
+        place, bit = divmod(key, 8)
+        return place < len(self._bits) and bool(self._bits[place] & 1 << bit)
+
+    def __iter__(self) -> Iterator[int]:
+        """Give the keys, the newest first."""
+        for place in range(len(self._bits) - 1, -1, -1):
+            byte = self._bits[place]
+            if byte:
+                for bit in range(7, -1, -1):
+                    if byte & 1 << bit:
+                        yield place * 8 + bit
+
+    def keys(self) -> array[int]:
+        """Give all keys at once, the newest first."""
+        return array("q", self)
+
+    def add(self, keys: Iterable[int]) -> None:
+        """Mark traces."""
+        for key in keys:
+            place, bit = divmod(key, 8)
+            self._reach(place)
+            self._bits[place] |= 1 << bit
+
+    def turn(self, keys: Iterable[int]) -> None:
+        """Mark what is not marked of these, and the other way round."""
+        for key in keys:
+            place, bit = divmod(key, 8)
+            self._reach(place)
+            self._bits[place] ^= 1 << bit
+
+    def clear(self) -> None:
+        """Mark nothing."""
+        self._bits.clear()
+
+    def _reach(self, place: int) -> None:
+        if place >= len(self._bits):
+            self._bits.extend(bytes(place + 1 - len(self._bits)))
