@@ -106,15 +106,13 @@ class MemoryStore:
         """Stream the keys that a condition holds for, a few at a time."""
         now = self._clock()
         kept = [one for one in reversed(self._of(scope)) if one.summary.seq > above]
-        prompts = {
-            str(one.summary.id): plain_filter.read(one.trace).prompt for one in self._kept.values()
-        }
+        others = {str(one.summary.id): plain_filter.read(one.trace) for one in self._kept.values()}
         for start in range(0, len(kept), 3):
             some = kept[start : start + 3]
             keys = [
                 one.summary.seq
                 for one in some
-                if plain_filter.holds(condition, one.trace, now, prompts)
+                if plain_filter.holds(condition, one.trace, now, others)
             ]
             yield KeySlice(array("q", keys), some[0].summary.seq, some[-1].summary.seq)
 

@@ -42,16 +42,16 @@ def read(stored: StoredTrace) -> ReasoningTrace:
 
 
 def holds(
-    condition: Condition, stored: StoredTrace, now: datetime, prompts: dict[str, str]
+    condition: Condition, stored: StoredTrace, now: datetime, others: dict[str, ReasoningTrace]
 ) -> bool:
-    """Tell whether a condition holds; `prompts` are those of all live traces by their ids."""
+    """Tell whether a condition holds; `others` are all traces of the store by their ids."""
     match condition:
         case And(conditions):
-            return all(holds(one, stored, now, prompts) for one in conditions)
+            return all(holds(one, stored, now, others) for one in conditions)
         case Or(conditions):
-            return any(holds(one, stored, now, prompts) for one in conditions)
+            return any(holds(one, stored, now, others) for one in conditions)
         case Not(one):
-            return not holds(one, stored, now, prompts)
+            return not holds(one, stored, now, others)
         case Words(text, place, prefix):
             # steps are one text for the index, so that a phrase may run from one into the next
             return any(has_words(text, where, prefix=prefix) for where in texts(stored, place))
@@ -70,7 +70,7 @@ def holds(
         case NumberBetween(field, low, high):
             return any(low <= number <= high for number in numbers(stored, field))
         case Value():
-            return has_value(condition, stored, prompts)
+            return has_value(condition, stored, others)
 
 
 def texts(stored: StoredTrace, place: str | None, *, step_by_step: bool = False) -> Iterator[str]:
@@ -117,11 +117,12 @@ def numbers(stored: StoredTrace, field: str) -> list[float]:
     return [number for _, number in meta(stored, field) if number is not None]
 
 
-def has_value(value: Value, stored: StoredTrace, prompts: dict[str, str]) -> bool:
+def has_value(value: Value, stored: StoredTrace, others: dict[str, ReasoningTrace]) -> bool:
     field, sought, prefix = value.field, value.value, value.prefix
-    if field == "like":
-        same = [prompt for name, prompt in prompts.items() if name.startswith(sought)]
-        return read(stored).prompt.strip() in [prompt.strip() for prompt in same]
+    if field in {"like", "agrees"}:
+        part = "prompt" if field == "like" else "final_answer"
+        same = [getattr(trace, part) for name, trace in others.items() if name.startswith(sought)]
+        return getattr(read(stored), part).strip() in [text.strip() for text in same]
     if field.startswith("meta."):
         found = list(meta(stored, field))
         if prefix and not sought:

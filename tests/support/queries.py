@@ -68,7 +68,10 @@ terms: st.SearchStrategy[Condition] = st.one_of(
         st.booleans(),
     ),
     st.builds(
-        Value, st.sampled_from(["id", "like"]), st.sampled_from(["3f", "00000000-1"]), st.just(True)
+        Value,
+        st.sampled_from(["id", "like", "agrees"]),
+        st.sampled_from(["3f", "00000000-1"]),
+        st.just(True),
     ),
     st.builds(Number, st.just("steps"), st.sampled_from(RELATIONS), numbers),
     st.builds(Number, st.just("size"), st.sampled_from(RELATIONS), sizes),

@@ -210,13 +210,13 @@ async def test_panes_are_switched_by_number_where_there_is_room_for_one() -> Non
     bench = Bench(make_traces(2))
     async with bench.run((80, 24)) as pilot:
         main = bench.main
-        assert main.rows.display
+        assert main.list_pane.display
         assert not main.trace_pane.display
         await pilot.press("2")
         assert main.trace_pane.display
-        assert not main.rows.display
+        assert not main.list_pane.display
         await pilot.press("3", "escape")
-        assert main.rows.display
+        assert main.list_pane.display
         assert main.rows.has_focus
 
 

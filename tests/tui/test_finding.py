@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.support.traces import make_document
 from tunix_rt_tui.tui.block_layout import Place
 from tunix_rt_tui.tui.blocks import Block, Document
-from tunix_rt_tui.tui.finding import Finding
+from tunix_rt_tui.tui.finding import Finding, Letters
 from tunix_rt_tui.tui.json_sections import laid_out_lines, member, sections
 
 WORDS = st.text(alphabet="aAbİ \x1b日", max_size=12)
@@ -34,7 +34,7 @@ def document(*texts: str) -> Document:
     ],
 )
 def test_capitals_have_to_match_where_there_are_any(query: str, tally: str) -> None:
-    assert Finding(document("one One", "tone \x1b[", "İi"), query).tally == tally
+    assert Finding(document("one One", "tone \x1b[", "İi"), Letters(query)).tally == tally
 
 
 @given(
@@ -42,7 +42,7 @@ def test_capitals_have_to_match_where_there_are_any(query: str, tally: str) -> N
 )
 def test_every_hit_is_counted_located_and_reached(texts: list[str], query: str) -> None:
     shown = document(*texts)
-    finding = Finding(shown, query)
+    finding = Finding(shown, Letters(query))
     located = [
         hit
         for block in range(len(texts))
@@ -60,7 +60,7 @@ def test_every_hit_is_counted_located_and_reached(texts: list[str], query: str) 
 def test_a_letter_that_is_everywhere_is_found_at_once() -> None:
     shown = document(*["e" * 1_000] * 1_000)
     started = time.perf_counter()
-    finding = Finding(shown, "e")
+    finding = Finding(shown, Letters("e"))
     finding.go_to(Place(500, 3))
     assert finding.tally == "500004 of 1000000"
     assert time.perf_counter() - started < 0.3

@@ -33,6 +33,3 @@ def test_the_bar_offers_no_letters_while_typing() -> None:
     offered = {key.id for key in key_bar(KeyTable().of("editor", "everywhere"), typing=True)}
     assert "everywhere.back" in offered
     assert "everywhere.close" not in offered
-    assert "everywhere.back" not in {
-        key.id for key in key_bar(KeyTable().of("everywhere"), typing=False)
-    }

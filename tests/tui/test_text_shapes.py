@@ -12,14 +12,22 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.tui.driving import NOW
+from tunix_rt_tui.library.grouping import Group
 from tunix_rt_tui.store.contract import TraceSummary
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.block_layout import Anchor, BlockLayout, Place
 from tunix_rt_tui.tui.blocks import Block, Document
 from tunix_rt_tui.tui.counting import Counts, count
 from tunix_rt_tui.tui.json_layout import lay_out
+from tunix_rt_tui.tui.listing.layout import ListLayout, usual_column
+from tunix_rt_tui.tui.listing.spec import ListRow
 from tunix_rt_tui.tui.widgets.page_cache import PAGE_ROWS, PAGES_KEPT, PageCache
-from tunix_rt_tui.tui.widgets.trace_columns import columns_for
+from tunix_rt_tui.tui.widgets.trace_columns import (
+    Columns,
+    RowState,
+    columns_for,
+    group_columns_for,
+)
 from tunix_rt_tui.tui.wrapping import wrap_line
 
 LETTERS = st.text(alphabet="ab cd日本é\u0301 ", max_size=80)
@@ -130,21 +138,48 @@ SUMMARY = TraceSummary(
 )
 
 
+def drawn(columns: Columns, row: ListRow, state: RowState) -> str:
+    return "".join(text for text, _ in columns.row(row, "3 d", state))
+
+
 @pytest.mark.parametrize("width", [20, 37, 45, 60, 77, 120])
 def test_rows_are_as_wide_as_the_list_and_aligned_with_the_header(width: int) -> None:
     columns = columns_for(width)
-    row = "".join(columns.row(SUMMARY, "3 d", marked=True, opened=False))
+    row = drawn(columns, ListRow(SUMMARY), RowState(cursor=True, opened=False, marked=True))
     assert cell_len(row) <= width
-    assert row.startswith("▸ 3f2a81c0  ")
+    assert row.startswith("▸ ✓3f2a81c0  ")
     assert cell_len(row.partition("日")[0]) == columns.header().index("prompt")
     assert "\x1b" not in row
 
 
 def test_columns_give_way_before_the_prompt_does() -> None:
-    assert columns_for(118).names == ("id", "age", "source", "steps", "size")
-    assert columns_for(77).names == ("id", "age", "source", "steps")
-    assert columns_for(58).names == ("id", "age", "steps")
-    assert columns_for(20).names == ("id",)
+    def names(width: int) -> list[str]:
+        return [column.name for column in columns_for(width).columns]
+
+    assert names(118) == ["id", "age", "source", "steps", "size", "prompt"]
+    assert names(77) == ["id", "age", "source", "steps", "prompt"]
+    assert names(58) == ["id", "age", "steps", "prompt"]
+    assert names(20) == ["id", "prompt"]
+
+
+def test_tags_stand_before_the_prompt_unless_they_have_a_column() -> None:
+    row = ListRow(SUMMARY._replace(tags=("good", "long")), {"meta.reward": "0.75"})
+    idle = RowState(cursor=False, opened=True, marked=False)
+    line = drawn(columns_for(120), row, idle)
+    assert "#good #long 日本語" in line
+    assert cell_len(line) == 120
+    layout = ListLayout(tuple(map(usual_column, ("tags", "meta.reward", "version", "prompt"))))
+    assert drawn(columns_for(80, layout), row, idle).startswith(
+        " • #good #long   0.75        1        日本語"
+    )
+
+
+def test_groups_tell_how_many_how_many_agree_and_how_long() -> None:
+    row = ListRow(SUMMARY, {"answer": "42"}, Group(1_204, 3, 1_000, 812, 20_400))
+    idle = RowState(cursor=False, opened=False, marked=False)
+    line = drawn(group_columns_for(100, "prompt"), row, idle)
+    assert "×1 204  1 000/1 204  812 B–20 kB  " in line.replace("   ", "")
+    assert "42" in drawn(group_columns_for(60, "answer"), row, idle)
 
 
 def test_pages_are_asked_for_with_their_neighbours_and_forgotten_in_time() -> None:

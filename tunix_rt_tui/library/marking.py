@@ -18,7 +18,9 @@ class Marks:
     def __len__(self) -> int:
         return int.from_bytes(self._bits).bit_count()
 
-    def __contains__(self, key: int) -> bool:
+    def __contains__(self, key: object) -> bool:
+        if not isinstance(key, int):
+            return False
         place, bit = divmod(key, 8)
         return place < len(self._bits) and bool(self._bits[place] & 1 << bit)
 

@@ -15,13 +15,17 @@ _TOGETHER: tuple[tuple[Place, ...], ...] = (
     ("list", "everywhere", "app"),
     ("trace", "everywhere", "app"),
     ("prompt", "app"),
+    ("query", "app"),
+    ("choice", "dialog", "app"),
+    ("line", "dialog", "app"),
+    ("columns", "choice", "dialog", "app"),
     ("problems", "editor", "everywhere", "app"),
     ("help", "dialog", "app"),
     ("copy", "dialog", "app"),
 )
 """Places whose keys work at the same time."""
 
-_TYPING: frozenset[Place] = frozenset({"prompt", "editor", "app"})
+_TYPING: frozenset[Place] = frozenset({"prompt", "query", "editor", "app"})
 """Places whose keys work in text fields, too, where a letter types."""
 
 _KNOWN = frozenset(key.value for key in Keys)

@@ -12,18 +12,35 @@ from typing import Literal, NamedTuple
 from textual.binding import Binding, BindingType
 
 Place = Literal[
-    "app", "everywhere", "list", "trace", "prompt", "editor", "problems", "help", "copy", "dialog"
+    "app",
+    "everywhere",
+    "list",
+    "query",
+    "choice",
+    "columns",
+    "line",
+    "trace",
+    "prompt",
+    "editor",
+    "problems",
+    "help",
+    "copy",
+    "dialog",
 ]
 """Place a key works: `app` on top of everything, dialogs too; `everywhere` on the main screen."""
 
 PLACES: dict[Place, str] = {
     "list": "In the list of traces",
+    "query": "In the query above the list",
     "trace": "In the trace view",
     "prompt": "In the line below a trace",
     "editor": "In the editor",
     "problems": "In the list of problems",
     "help": "In this help",
     "copy": "In the copy menu",
+    "choice": "In a list to choose from",
+    "columns": "In the list of columns",
+    "line": "In a dialog that asks for a line",
     "dialog": "In dialogs",
     "everywhere": "Everywhere, but in text fields letters type",
     "app": "Always",
@@ -51,10 +68,23 @@ class Key(NamedTuple):
 
 KEYS: tuple[Key, ...] = (
     Key("list.open", "enter", "open", "open", "Open the trace at the cursor.", "list", 1),
-    Key("list.editor", "e", "screen.show('editor')", "editor", "Open the editor as it was left.", "list", 2),
-    Key("list.trash", "d", "screen.trash", "trash", "Move the trace at the cursor to the trash.", "list", 3),
-    Key("list.undo", "u", "screen.undo_trash", "undo", "Bring back the trace that was deleted last.", "list", 4),
-    Key("list.fetch", "ctrl+f", "screen.ask_for_id", "fetch by id", "Open a trace by its id or the start of it.", "list", 5),
+    Key("list.query", "slash", "screen.ask_query", "query", "List what a query finds.", "list", 2),
+    Key("list.mark", "space", "screen.mark", "mark", "Mark the trace at the cursor, or no longer; go down.", "list", 4, palette=False),
+    Key("list.mark_range", "v", "screen.mark_range", "mark to here", "Mark from the row marked last to the cursor.", "list"),
+    Key("list.mark_all", "A", "screen.mark_all", "mark all", "Mark all that is listed, or nothing if all is.", "list"),
+    Key("list.mark_invert", "I", "screen.invert_marks", "invert marks", "Mark what is listed and not marked, unmark the rest.", "list"),
+    Key("list.tag", "t", "screen.tag", "tag", "Tag what is marked, else the trace at the cursor.", "list", 5),
+    Key("list.rename_tag", "T", "screen.rename_tag", "rename a tag", "Rename a tag on all traces that have it.", "list"),
+    Key("list.trash", "d", "screen.trash", "trash", "Move what is marked, else this trace, to the trash.", "list", 5),
+    Key("list.undo", "u", "screen.undo", "undo", "Undo the last change; in the trash bring back.", "list", 3),
+    Key("list.next_hit", "n", "screen.hit(1)", "next hit", "Open the trace at its first hit, then go on to the next.", "list", 3, palette=False),
+    Key("list.previous_hit", "N", "screen.hit(-1)", "previous hit", "Open the trace at its last hit, then go back.", "list", palette=False),
+    Key("list.group", "b", "screen.group", "group", "Group what is listed by prompt, answer, source …", "list", 6),
+    Key("list.views", "V", "screen.views", "views", "Open, save or forget a view: a query and columns.", "list", 8),
+    Key("list.columns", "C", "screen.columns", "columns", "Choose columns, their widths and the order.", "list", 8),
+    Key("list.trash_view", "D", "screen.show_trash", "see the trash", "List what is in the trash, or go back from it.", "list", 9),
+    Key("list.editor", "e", "screen.show('editor')", "editor", "Open the editor as it was left.", "list", 6),
+    Key("list.fetch", "ctrl+f", "screen.ask_for_id", "fetch by id", "Open a trace by its id or the start of it.", "list", 7),
     Key("list.copy_menu", "y", "screen.copy", "copy", "Copy the trace at the cursor or a part of it.", "list", 6),
     Key("list.copy", "E", "screen.copy_to_editor", "edit a copy", "Put a copy of the trace into the editor.", "list", 9),
     Key("list.example", "ctrl+l", "screen.load_example", "example", "Load the example trace into the editor.", "list", 2, palette=False),
@@ -66,6 +96,11 @@ KEYS: tuple[Key, ...] = (
     Key("list.half_up", "ctrl+u", "page(-0.5)", "half page up", "Move up half a page.", "list", palette=False),
     Key("list.first", "g,home", "first", "first", "Go to the newest trace.", "list", palette=False),
     Key("list.last", "G,end", "last", "last", "Go to the oldest trace.", "list", palette=False),
+    Key("query.complete", "tab", "complete(1)", "complete", "Complete the field or value that is typed.", "query", 1, palette=False),
+    Key("query.complete_back", "shift+tab", "complete(-1)", "complete", "Complete with the candidate before.", "query", palette=False),
+    Key("query.older", "up", "history(1)", "earlier", "Take an earlier query.", "query", 2, palette=False),
+    Key("query.newer", "down", "history(-1)", "later", "Take a later query.", "query", 3, palette=False),
+    Key("query.leave", "escape", "leave", "back", "List what was listed before.", "query", 20, palette=False),
     Key("trace.next_step", "right_square_bracket", "step(1)", "next step", "Go to the next step.", "trace", 1),
     Key("trace.previous_step", "left_square_bracket", "step(-1)", "previous step", "Go to the previous step.", "trace", 6),
     Key("trace.next_trace", "J", "screen.neighbour(1)", "next trace", "Open the next trace of the list.", "trace", 2),
@@ -81,8 +116,9 @@ KEYS: tuple[Key, ...] = (
     Key("trace.wrap", "w", "toggle_wrap", "wrap", "Wrap long lines, or scroll them sideways.", "trace", 8),
     Key("trace.copy_menu", "y", "screen.copy", "copy", "Copy this trace or a part of it.", "trace", 5),
     Key("trace.copy", "E", "screen.copy_to_editor", "edit a copy", "Put a copy of this trace into the editor.", "trace", 5),
+    Key("trace.tag", "t", "screen.tag", "tag", "Tag this trace.", "trace", 6),
     Key("trace.trash", "d", "screen.trash", "trash", "Move this trace to the trash.", "trace", 9, palette=False),
-    Key("trace.undo", "u", "screen.undo_trash", "undo", "Bring back the trace that was deleted last.", "trace", palette=False),
+    Key("trace.undo", "u", "screen.undo", "undo", "Undo the last deletion or change of tags.", "trace", palette=False),
     Key("trace.down", "j,down", "scroll_lines(1)", "down", "Scroll down a line.", "trace", palette=False),
     Key("trace.up", "k,up", "scroll_lines(-1)", "up", "Scroll up a line.", "trace", palette=False),
     Key("trace.page_down", "pagedown,space", "scroll_pages(1)", "page down", "Scroll down a page.", "trace", palette=False),
@@ -119,6 +155,18 @@ KEYS: tuple[Key, ...] = (
     Key("copy.print", "o", "screen.choose('print')", "print", "Print the trace to the plain screen, to be selected there.", "copy", palette=False),
     Key("copy.next", "down", "app.focus_next", "next", "Go to the next line.", "copy", palette=False),
     Key("copy.previous", "up", "app.focus_previous", "previous", "Go to the previous line.", "copy", palette=False),
+    Key("choice.down", "j,down", "cursor_down", "down", "Go to the next line.", "choice", palette=False),
+    Key("choice.up", "k,up", "cursor_up", "up", "Go to the line before.", "choice", palette=False),
+    Key("choice.first", "g,home", "first", "first", "Go to the first line.", "choice", palette=False),
+    Key("choice.last", "G,end", "last", "last", "Go to the last line.", "choice", palette=False),
+    Key("choice.forget", "d,delete", "screen.forget", "forget", "Forget the view at the cursor.", "choice", palette=False),
+    Key("columns.toggle", "space", "screen.turn", "show or hide", "Show the column at the cursor, or hide it.", "columns", palette=False),
+    Key("columns.narrower", "minus", "screen.widen(-1)", "narrower", "Make the column narrower.", "columns", palette=False),
+    Key("columns.wider", "plus", "screen.widen(1)", "wider", "Make the column wider.", "columns", palette=False),
+    Key("columns.earlier", "K", "screen.shift(-1)", "further left", "Move the column to the left.", "columns", palette=False),
+    Key("columns.later", "J", "screen.shift(1)", "further right", "Move the column to the right.", "columns", palette=False),
+    Key("columns.sort", "s", "screen.sort", "sort", "Sort by the column; again turns the order round.", "columns", palette=False),
+    Key("line.complete", "tab", "screen.complete", "complete", "Complete what is typed.", "line", palette=False),
     Key("dialog.next", "right", "screen.next_button(1)", "next button", "Go to the next button.", "dialog", palette=False),
     Key("dialog.previous", "left", "screen.next_button(-1)", "previous button", "Go to the previous button.", "dialog", palette=False),
     Key("dialog.cancel", "escape", "screen.cancel", "cancel", "Close the dialog and change nothing.", "dialog", palette=False),
@@ -148,7 +196,6 @@ LOST_KEYS = frozenset(
 )
 """Keys that an ordinary terminal cannot send apart from another, and those of screen and tmux."""
 
-_BACK = "everywhere.back"
 _PRIORITY = frozenset({"app.quit", "app.palette"})
 """These work even where a text field or a dialog has the focus."""
 
@@ -207,16 +254,9 @@ def shown_for(key: Key, *, typing: bool) -> str | None:
 
 
 def key_bar(keys: Iterable[Key], *, typing: bool) -> list[Key]:
-    """List what the key bar offers of some keys, the most useful first.
-
-    Going back by escape is offered only while `typing`, when the key that closes a view types.
-    """
+    """List what the key bar offers of some keys, the most useful first."""
     return sorted(
-        (
-            key
-            for key in keys
-            if key.bar and shown_for(key, typing=typing) and (typing or key.id != _BACK)
-        ),
+        (key for key in keys if key.bar and shown_for(key, typing=typing)),
         key=lambda key: key.bar,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,10 +11,11 @@ from textual.message import Message
 if TYPE_CHECKING:  # these load what reads traces, and messages are needed before the first paint
     from tunix_rt_tui.health.report import HealthReport
     from tunix_rt_tui.library.browsing import ResultSet
-    from tunix_rt_tui.store.contract import AddedTrace, Store, TraceSummary
+    from tunix_rt_tui.store.contract import AddedTrace, Store, TagChange, View
     from tunix_rt_tui.trace.parsing import ParsedTrace, RefusedTrace
     from tunix_rt_tui.tui.counting import Counts
     from tunix_rt_tui.tui.jobs.watching import Monitor
+    from tunix_rt_tui.tui.listing.spec import ListRow, Rows
     from tunix_rt_tui.tui.reading import OpenedTrace
     from tunix_rt_tui.tui.state.drafts import Draft
 
@@ -38,22 +39,26 @@ class StoreOpened(Message):
 
 
 class KeysLoaded(Message):
-    """More of a list is known, or all of it; `request` numbers the loading."""
+    """More of a list is known, or all of it; `request` numbers the loading.
 
-    def __init__(self, request: int, results: ResultSet) -> None:
+    `rows` can be shown; they are None as long as they are only looked for.
+    """
+
+    def __init__(self, request: int, results: ResultSet, rows: Rows | None) -> None:
         super().__init__()
         self.request = request
         self.results = results
+        self.rows = rows
 
 
 class PageLoaded(Message):
-    """The rows from `start` on; None stands for one that was purged meanwhile."""
+    """Rows from `start` on of `rows`; None stands for one that was purged meanwhile."""
 
-    def __init__(self, results: ResultSet, start: int, rows: Sequence[TraceSummary | None]) -> None:
+    def __init__(self, rows: Rows, start: int, page: Sequence[ListRow | None]) -> None:
         super().__init__()
-        self.results = results
-        self.start = start
         self.rows = rows
+        self.start = start
+        self.page = page
 
 
 class StoreChanged(Message):
@@ -75,6 +80,14 @@ class TraceOpened(Message):
     def __init__(self, request: int, opened: OpenedTrace) -> None:
         super().__init__()
         self.request = request
+        self.opened = opened
+
+
+class TraceReread(Message):
+    """The open trace as it is now."""
+
+    def __init__(self, opened: OpenedTrace) -> None:
+        super().__init__()
         self.opened = opened
 
 
@@ -179,24 +192,84 @@ class UploadRefused(Message):
         self.refused = refused
 
 
-class TraceTrashed(Message):
-    """A trace was moved to the trash, or was not there to be moved."""
+class ChangeAdvanced(Message):
+    """A change of many traces goes on: so many are done."""
 
-    def __init__(self, trace_id: UUID, seq: int, moved: bool) -> None:
+    def __init__(self, done: int, total: int) -> None:
         super().__init__()
-        self.trace_id = trace_id
-        self.seq = seq
-        self.moved = moved
+        self.done = done
+        self.total = total
 
 
-class TraceRestored(Message):
-    """A trace came back from the trash, or was not there to be brought back."""
+class TracesTrashed(Message):
+    """Traces were moved to the trash; those that were not there any more are not among `ids`."""
 
-    def __init__(self, trace_id: UUID, seq: int, moved: bool) -> None:
+    def __init__(self, keys: Sequence[int], ids: Sequence[UUID]) -> None:
         super().__init__()
-        self.trace_id = trace_id
-        self.seq = seq
-        self.moved = moved
+        self.keys = keys
+        self.ids = ids
+
+
+class TracesRestored(Message):
+    """Traces came back from the trash; those of `asked` that were not in it are not among `ids`."""
+
+    def __init__(self, keys: Sequence[int], asked: Sequence[UUID], ids: Sequence[UUID]) -> None:
+        super().__init__()
+        self.keys = keys
+        self.asked = asked
+        self.ids = ids
+
+
+class TracesPurged(Message):
+    """Traces were removed for good, so many."""
+
+    def __init__(self, keys: Sequence[int], count: int) -> None:
+        super().__init__()
+        self.keys = keys
+        self.count = count
+
+
+class TagsChanged(Message):
+    """Tags were put on traces and taken off, or that was `undone`."""
+
+    def __init__(self, changes: Sequence[TagChange], *, undone: bool) -> None:
+        super().__init__()
+        self.changes = changes
+        self.undone = undone
+
+
+class TagsCounted(Message):
+    """How many traces have each tag."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        super().__init__()
+        self.counts = counts
+
+
+class ValuesKnown(Message):
+    """Values that the store knows, with which the query goes on; `request` numbers the asking."""
+
+    def __init__(self, request: int, values: Sequence[str]) -> None:
+        super().__init__()
+        self.request = request
+        self.values = values
+
+
+class ViewsRead(Message):
+    """The views that were saved."""
+
+    def __init__(self, views: Sequence[View]) -> None:
+        super().__init__()
+        self.views = views
+
+
+class ViewSaved(Message):
+    """A view was saved, or forgotten unless it was `kept`."""
+
+    def __init__(self, name: str, *, kept: bool) -> None:
+        super().__init__()
+        self.name = name
+        self.kept = kept
 
 
 class HealthReported(Message):

@@ -115,6 +115,7 @@ async def test_ids_and_prompts_in_common_are_found(store: Store) -> None:
     assert await found_keys(store, f"like:{ids[0]}") == [3, 1]
     assert await found_keys(store, f"like:{ids[2]} -id:{ids[2]}") == [1]
     assert await found_keys(store, "like:ffffffff") == []
+    assert await found_keys(store, f"agrees:{ids[2]}") == [3]
 
 
 async def test_the_trash_is_looked_through_by_itself(store: Store) -> None:
@@ -223,7 +224,7 @@ terms: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Value, fields, names | st.sampled_from(["", "1", "0.5", "true"]), st.booleans()),
     st.builds(
         Value,
-        st.sampled_from(["id", "like"]),
+        st.sampled_from(["id", "like", "agrees"]),
         st.sampled_from(["0", "00000000-0000-0000-0000-000000000001"]),
         st.just(True),
     ),

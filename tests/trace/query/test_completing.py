@@ -36,6 +36,7 @@ def completed(text: str) -> list[str]:
         ("", []),
         ("a ", []),
         ("so", ["source:", "sort:"]),
+        ('source:"run 2" so', ['source:"run 2" source:', 'source:"run 2" sort:']),
         ("x -so", ["x -source:", "x -sort:"]),
         ("(st", ["(step:", "(steps:"]),
         ("me", ["meta."]),

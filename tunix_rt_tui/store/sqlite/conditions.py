@@ -46,6 +46,7 @@ FOUND_IN = "found_in"
 """A function of ours in SQL: whether a document has the text of a number; see `looking.py`."""
 
 _COLUMNS = {"source": "source", "version": "trace_version", "steps": "steps", "size": "bytes"}
+_KEYS_OF_TEXTS = {"like": "prompt_key", "agrees": "answer_key"}
 _FTS_COLUMNS = {"prompt": "prompt", "steps": "steps", "answer": "answer"}
 
 Selective = Callable[[str, dict[str, Any]], bool]
@@ -181,9 +182,10 @@ class _Writer:
                 )
             case "id":
                 return self._range(self._id(value.value))
-            case "like":
-                same = f"SELECT prompt_key FROM traces WHERE {self._id(value.value)}"
-                return f"prompt_key IN ({same})"
+            case "like" | "agrees":
+                column = _KEYS_OF_TEXTS[value.field]
+                same = f"SELECT {column} FROM traces WHERE {self._id(value.value)}"
+                return f"{column} IN ({same})"
             case _:
                 return self._meta(value)
 

@@ -12,7 +12,7 @@ from tunix_rt_tui.trace.query.terms import Value
 from tunix_rt_tui.trace.query.writing import write_condition
 
 _DATES = ("today", "yesterday", "7d", "12h")
-_WORD = re.compile(r'(?:[^\s()"]|"[^"]*"?)*$')
+_WORD = re.compile(r'(?:[^\s()"]|"(?:[^"\\]|\\.)*(?:"|$))+', re.DOTALL)
 _TERM = re.compile(r'(-?)(meta\.(?:"[^"]*"|[^\s()":<>=]*)|[a-z]*)(:-?|[<>]=?|=)?(.*)', re.DOTALL)
 
 
@@ -31,9 +31,10 @@ class Unfinished(NamedTuple):
 
 def unfinished_in(text: str, cursor: int) -> Unfinished | None:
     """Look at what is being typed before a cursor; None where nothing can be completed."""
-    word = _WORD.search(text[:cursor])
-    if word is None or not word[0]:
+    words = list(_WORD.finditer(text, 0, cursor))
+    if not words or words[-1].end() < cursor:
         return None
+    word = words[-1]
     found = _TERM.fullmatch(word[0])
     if found is None:
         return None

@@ -29,6 +29,7 @@ FIELDS: tuple[Field, ...] = (
     Field("tag", "value", "a tag", "tag:good"),
     Field("id", "id", "the start of its id", "id:3f2a"),
     Field("like", "id", "the same prompt as that trace has", "like:3f2a"),
+    Field("agrees", "id", "the same final answer as that trace has", "agrees:3f2a"),
     Field("steps", "number", "number of steps", "steps>10"),
     Field("size", "size", "size in bytes, k and M for thousands and millions", "size>100k"),
     Field("date", "date", "when it was added", "date:today"),

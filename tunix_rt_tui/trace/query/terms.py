@@ -46,8 +46,8 @@ class Value:
     """A text that a field has: all of it, or with `prefix` the beginning of it.
 
     `field` is source, version, tag, type, id (hexadecimal with dashes; always the beginning), like
-    (an id as well: traces with the same prompt as that one), or `meta.KEY`, whose number may be
-    meant where `value` reads as one.
+    and agrees (ids as well: traces with the same prompt or answer as that one), or `meta.KEY`,
+    whose number may be meant where `value` reads as one.
     """
 
     field: str

@@ -54,7 +54,7 @@ def write_condition(condition: Condition) -> str:
             return _placed(condition.place, f"/{condition.source}/{condition.flags}")
         case Value():
             value = condition.value
-            if condition.field in {"id", "like"}:
+            if condition.field in {"id", "like", "agrees"}:
                 return f"{condition.field}:{value}"
             bare = _PLAIN_VALUE.fullmatch(value) and ".." not in value
             if not value and condition.prefix:

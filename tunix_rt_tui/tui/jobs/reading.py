@@ -7,10 +7,10 @@ from uuid import UUID
 
 from tunix_rt_tui.errors import NotFound
 from tunix_rt_tui.library.identifying import resolve_id
-from tunix_rt_tui.store.contract import Reader
+from tunix_rt_tui.store.contract import Reader, Scope
 from tunix_rt_tui.tui.jobs.listing import Post
 from tunix_rt_tui.tui.json_layout import lay_out
-from tunix_rt_tui.tui.messages import CopyRead, TraceOpened
+from tunix_rt_tui.tui.messages import CopyRead, TraceOpened, TraceReread
 from tunix_rt_tui.tui.reading import read_trace
 
 
@@ -25,12 +25,19 @@ async def open_given(reader: Reader, given: str, request: int, post: Post) -> No
     await open_trace(reader, await resolve_id(reader, given), request, post)
 
 
-async def open_key(reader: Reader, key: int, request: int, post: Post) -> None:
-    """Read the trace of a row; `NotFound` where it was purged or is in the trash meanwhile."""
+async def open_key(reader: Reader, key: int, scope: Scope, request: int, post: Post) -> None:
+    """Read the trace of a row; `NotFound` where it is no longer where it was listed."""
     stored = await reader.traces([key])
-    if not stored or stored[0].summary.deleted_at is not None:
-        raise NotFound("Trace gone", "That trace is no longer in the store.", "Press f5.")
+    if not stored or (stored[0].summary.deleted_at is None) != (scope == "live"):
+        where = "store" if scope == "live" else "trash"
+        raise NotFound("Trace gone", f"That trace is no longer in the {where}.", "Press f5.")
     post(TraceOpened(request, await asyncio.to_thread(read_trace, stored[0])))
+
+
+async def read_again(reader: Reader, key: int, post: Post) -> None:
+    """Read a trace that is open already, if it is still there."""
+    for stored in await reader.traces([key]):
+        post(TraceReread(await asyncio.to_thread(read_trace, stored)))
 
 
 async def read_copy(reader: Reader, trace_id: UUID, post: Post) -> None:

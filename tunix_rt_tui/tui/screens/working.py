@@ -22,6 +22,10 @@ class Working(Screen[ScreenResultType]):
         """Start reading; what was read for the same group before is no longer wanted."""
         self._start(job, group, exclusive=True)
 
+    def give_up(self, group: str) -> None:
+        """Give up what is being read for a group."""
+        self.workers.cancel_group(self, group)
+
     def write(self, group: str, job: Job) -> None:
         """Start writing; several may be under way."""
         self._start(job, group, exclusive=False)

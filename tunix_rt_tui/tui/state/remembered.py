@@ -12,16 +12,24 @@ from tunix_rt_tui.tui.state.private_file import write_privately
 
 FILE_NAME = "app.json"
 
+QUERIES_KEPT = 100
+
 LIST_SHARES = range(20, 81, 5)
 """Percent of the width that the list may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What was chosen: the share of the list in percent, and a theme. `new` at the first start."""
+    """What was chosen: the share of the list in percent, and a theme. `new` at the first start.
+
+    `queries` are those that were kept last, the newest first; `layout` is that of the list where no
+    view says another, as JSON.
+    """
 
     list_share: int = 40
     theme: str | None = None
+    queries: tuple[str, ...] = ()
+    layout: str | None = None
     new: bool = True
 
 
@@ -49,8 +57,12 @@ def _checked(found: Mapping[str, Any]) -> Remembered:
     good: dict[str, Any] = {"new": False}
     if found.get("list_share") in LIST_SHARES:
         good["list_share"] = found["list_share"]
-    if isinstance(found.get("theme"), str):
-        good["theme"] = found["theme"]
+    for name in ("theme", "layout"):
+        if isinstance(found.get(name), str):
+            good[name] = found[name]
+    queries = found.get("queries")
+    if isinstance(queries, list) and all(isinstance(query, str) for query in queries):
+        good["queries"] = tuple(queries[:QUERIES_KEPT])
     return Remembered(
         **{one.name: good[one.name] for one in fields(Remembered) if one.name in good}
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -15,12 +15,19 @@ from textual.strip import Strip
 
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.keys import bindings_for
+from tunix_rt_tui.tui.listing.facts import ListFacts
 from tunix_rt_tui.tui.widgets.line_view import LineView
 from tunix_rt_tui.tui.widgets.page_cache import PAGE_ROWS, PageCache
-from tunix_rt_tui.tui.widgets.trace_columns import columns_for
+from tunix_rt_tui.tui.widgets.trace_columns import (
+    Columns,
+    RowState,
+    columns_for,
+    group_columns_for,
+)
 
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import TraceSummary
+    from tunix_rt_tui.tui.listing.spec import ListRow
 
 _HEADER_LINES = 1
 
@@ -37,6 +44,7 @@ class TraceList(LineView, can_focus=True):
         "trace-list--header",
         "trace-list--id",
         "trace-list--facts",
+        "trace-list--tags",
         "trace-list--cursor",
         "trace-list--quiet",
     }
@@ -61,13 +69,13 @@ class TraceList(LineView, can_focus=True):
         super().__init__()
         self._clock = clock
         self._empty = empty
-        self._pages: PageCache[TraceSummary] = PageCache()
+        self._pages: PageCache[ListRow] = PageCache()
         self._strips: dict[tuple[object, ...], Strip] = {}
         self._rows: int | None = None
         self._cursor = 0
-        self._complete = False
-        self._arrivals = 0
+        self._facts = ListFacts()
         self._opened: UUID | None = None
+        self._marks: Container[int] = ()
 
     @property
     def row_count(self) -> int:
@@ -87,21 +95,23 @@ class TraceList(LineView, can_focus=True):
     @property
     def current(self) -> TraceSummary | None:
         """The trace at the cursor; None where there is none or its page has not come yet."""
-        return self._pages.get(self._cursor)
+        return self.at(self._cursor)
 
     def title(self) -> str:
-        """Say where the cursor is, of how many, and what is new."""
-        title = "Traces"
-        if self.row_count:
-            more = "" if self._complete else "+"
-            title += f" {words.number(self._cursor + 1)}/{words.number(self.row_count)}{more}"
-        if self._arrivals:
-            title += f" · {words.number(self._arrivals)} new – f5"
-        return title
+        """Say what is listed, where the cursor is, of how many, what is marked and what is new."""
+        return self._facts.title(self._cursor, self.row_count)
 
-    def tell(self, *, complete: bool, arrivals: int) -> None:
-        """Know whether there are more rows than those, and how many traces came since."""
-        self._complete, self._arrivals = complete, arrivals
+    def tell(self, facts: ListFacts) -> None:
+        """Know what the frame says."""
+        changed = facts.columns != self._facts.columns
+        self._facts = facts
+        if changed:
+            self._strips.clear()
+        self.show_changes()
+
+    def show_marks(self, marks: Container[int]) -> None:
+        """Show which traces are marked, by their keys."""
+        self._marks = marks
         self.show_changes()
 
     def mark_opened(self, trace_id: UUID | None) -> None:
@@ -124,7 +134,7 @@ class TraceList(LineView, can_focus=True):
         self.show_changes()
         self._ask()
 
-    def show_page(self, start: int, rows: Sequence[TraceSummary | None]) -> None:
+    def show_page(self, start: int, rows: Sequence[ListRow | None]) -> None:
         """Take the rows from `start` on, which is the start of a page."""
         self._pages.put(start, rows)
         self._strips.clear()
@@ -134,14 +144,19 @@ class TraceList(LineView, can_focus=True):
     def row_of(self, trace_id: object) -> int | None:
         """Find a trace by its id among the first rows at hand; None if it is not there."""
         for row in range(min(self.row_count, PAGE_ROWS)):
-            summary = self._pages.get(row)
+            summary = self.at(row)
             if summary is not None and summary.id == trace_id:
                 return row
         return None
 
+    def row_at(self, row: int) -> ListRow | None:
+        """Give all of a row if it is at hand."""
+        return self._pages.get(row)
+
     def at(self, row: int) -> TraceSummary | None:
         """Give the trace of a row if it is at hand."""
-        return self._pages.get(row)
+        found = self._pages.get(row)
+        return None if found is None else found.summary
 
     def move_to(self, row: int) -> None:
         """Put the cursor on a row, or the nearest there is, and bring it into view."""
@@ -160,32 +175,39 @@ class TraceList(LineView, can_focus=True):
             return self._draw_emptiness(y)
         width = self.line_width
         if y < _HEADER_LINES:
-            return self.strip((columns_for(width).header(), self._style("header")))
+            return self.strip((self._columns.header(), self._style("header")))
         row = self.scroll_offset.y + y - _HEADER_LINES
         if row >= self.row_count:
             return self.strip()
-        marked = row == self._cursor
-        summary = self._pages.get(row)
-        if summary is None:
-            text = "  this trace is gone" if self._pages.has(row) else "  …"
-            return self.strip((text, self._style("cursor" if marked else "quiet")))
+        at_cursor = row == self._cursor
+        found = self._pages.get(row)
+        if found is None:
+            text = "   this trace is gone" if self._pages.has(row) else "   …"
+            return self.strip((text, self._style("cursor" if at_cursor else "quiet")))
+        summary = found.summary
         age = words.age(summary.created_at, self._clock())
-        drawn = (row, marked, summary.id == self._opened, width, age)
+        state = RowState(at_cursor, summary.id == self._opened, summary.seq in self._marks)
+        drawn = (row, state, width, age)
         if drawn not in self._strips:
             if len(self._strips) > _STRIPS_KEPT:
                 self._strips.clear()
-            self._strips[drawn] = self._draw_row(summary, age, marked=marked)
+            self._strips[drawn] = self._draw_row(found, age, state)
         return self._strips[drawn]
 
-    def _draw_row(self, summary: TraceSummary, age: str, *, marked: bool) -> Strip:
-        opened = summary.id == self._opened
-        columns = columns_for(self.line_width)
-        name, facts, prompt = columns.row(summary, age, marked=marked, opened=opened)
-        if marked:
-            line = (name + facts + prompt).ljust(self.line_width)
+    @property
+    def _columns(self) -> Columns:
+        columns = self._facts.columns
+        if isinstance(columns, str):
+            return group_columns_for(self.line_width, columns)
+        return columns_for(self.line_width, columns)
+
+    def _draw_row(self, row: ListRow, age: str, state: RowState) -> Strip:
+        parts = list(self._columns.row(row, age, state))
+        if state.cursor:
+            line = "".join(text for text, _ in parts).ljust(self.line_width)
             return self.strip((line, self._style("cursor")))
         return self.strip(
-            (name, self._style("id")), (facts, self._style("facts")), (prompt, self.plain_style)
+            *((text, self._style(kind) if kind else self.plain_style) for text, kind in parts)
         )
 
     def notify_style_update(self) -> None:
@@ -194,7 +216,9 @@ class TraceList(LineView, can_focus=True):
         super().notify_style_update()
 
     def _draw_emptiness(self, y: int) -> Strip:
-        lines = ["  Opening the store …"] if self._rows is None else self._empty
+        lines = (
+            ["  Opening the store …"] if self._rows is None else self._facts.empty or self._empty
+        )
         text = lines[y - 1] if 0 < y <= len(lines) else ""
         return self.strip((text, self._style("quiet")))
 

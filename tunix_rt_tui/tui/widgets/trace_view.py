@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -19,6 +19,9 @@ from tunix_rt_tui.tui.widgets.line_view import LineView
 from tunix_rt_tui.tui.widgets.trace_ink import Run, ink
 from tunix_rt_tui.tui.widgets.trace_prompt import Purpose
 from tunix_rt_tui.tui.window.window import Line, TraceWindow
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.trace.query.seeking import Seeker
 
 _INDENT = "  "
 _MARK = "▸ "
@@ -49,6 +52,13 @@ class TraceView(LineView, can_focus=True):
 
     class ViewChanged(Message):
         """Another trace is shown, or it is shown in another view, or hits are lit or no more."""
+
+    class HitsEnded(Message):
+        """The list was searched, and no hit of this trace is left in a direction."""
+
+        def __init__(self, direction: int) -> None:
+            super().__init__()
+            self.direction = direction
 
     class PromptWanted(Message):
         """Something has to be typed: what to find, or the number of a step."""
@@ -113,6 +123,10 @@ class TraceView(LineView, can_focus=True):
             self._window = TraceWindow(opened, width, height, view=self._view, wrap=self._wrap)
         self._show_window()
         self.post_message(self.ViewChanged())
+
+    def update_trace(self, opened: OpenedTrace) -> None:
+        """Show the open trace as it is now, where it stands."""
+        self._do(lambda window: window.update(opened))
 
     def title(self) -> str:
         """Say which trace is open, which of its steps is marked, and which hit is the current."""
@@ -248,6 +262,8 @@ class TraceView(LineView, can_focus=True):
         """Go to the next or the previous hit."""
         if self._window is not None and not self.tally:
             self.post_message(self.Refused("Nothing is being looked for in this trace yet."))
+        elif self._window is not None and self._window.is_at_last_of_list(direction):
+            self.post_message(self.HitsEnded(direction))
         else:
             self._do(lambda window: window.move_hit(direction))
 
@@ -256,6 +272,11 @@ class TraceView(LineView, can_focus=True):
     def find(self, query: str) -> None:
         """Go to the first hit of a query, and light all; nothing is found for an empty one."""
         self._do(lambda window: window.find(query))
+
+    def light(self, seekers: Sequence[Seeker], *, at_last: bool) -> None:
+        """Light what the list was searched for, from the first hit on or from the last."""
+        self._do(lambda window: window.light(seekers, at_last=at_last))
+        self.post_message(self.ViewChanged())
 
     def stop_finding(self, *, go_back: bool) -> None:
         """Light no hits any more; `go_back` to where finding began."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
 from tunix_rt_tui.tui.block_layout import Anchor, Place
 from tunix_rt_tui.tui.blocks import Block, Document
-from tunix_rt_tui.tui.finding import Finding, Hit
+from tunix_rt_tui.tui.finding import Finding, Hit, Letters, Query
 from tunix_rt_tui.tui.reading import VIEWS, OpenedTrace, ViewName, document_for
 from tunix_rt_tui.tui.window.places import Places, Spot
 from tunix_rt_tui.tui.window.scroller import START, Scroller
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.trace.query.seeking import Seeker
 
 SIDEWAYS_CELLS = 16
 """Cells that a step to the side scrolls."""
@@ -51,6 +55,8 @@ class TraceWindow:
         self.step: int | None = None
         """The step that is marked, from 0; None where none is seen."""
         self.finding: Finding | None = None
+        self.from_list = False
+        """Whether what is found is what the list was searched for."""
         self._documents: dict[ViewName, Document] = {}
         self._places = Places()
         self._spot = Spot(None, "")
@@ -94,6 +100,16 @@ class TraceWindow:
         begins = anchor.line == 0 and self.document.is_head(anchor.block)
         marked = begins and block.step == self.step
         return Line(block, self._scroller.layout.line(anchor), marked, self._lit(anchor))
+
+    def update(self, opened: OpenedTrace) -> None:
+        """Show the same trace as it is now; where it stands and what is marked stay."""
+        self.opened = opened
+        self._documents.clear()
+        self._scroller.show(self.document, self._scroller.place)
+        if self.finding is not None:
+            finding = Finding(self.document, self.finding.sought)
+            finding.go_to(self._scroller.top_place)
+            self.finding = finding
 
     # Where it stands.
 
@@ -190,7 +206,7 @@ class TraceWindow:
         if self.step is None:
             self._mark_what_is_seen()
         if self.finding is not None:
-            self.finding = Finding(self.document, self.finding.query)
+            self.finding = Finding(self.document, self.finding.sought)
             self.finding.go_to(self._scroller.top_place)
 
     # Finding.
@@ -199,9 +215,25 @@ class TraceWindow:
         """Remember where finding begins, and whereto it may come back."""
         self._before_finding = (self._scroller.top_place, self.step)
 
-    def find(self, query: str) -> None:
-        """Find a query, and go to its first hit from where finding began."""
-        self.finding = Finding(self.document, query) if query else None
+    def light(self, seekers: Sequence[Seeker], *, at_last: bool) -> None:
+        """Light what a list was searched for, and go to the first hit of it or to the last.
+
+        Where what is seen has none, nothing is lit.
+        """
+        finding = Finding(self.document, Query(seekers))
+        if finding.current is None:
+            return
+        if at_last:
+            finding.go_to_last()
+        self.begin_finding()
+        self.finding = finding
+        self.from_list = True
+        self._show_hit(finding.current)
+
+    def find(self, text: str) -> None:
+        """Find letters, and go to their first hit from where finding began."""
+        self.finding = Finding(self.document, Letters(text)) if text else None
+        self.from_list = False
         place, step = self._before_finding
         if self.finding is None or self.finding.current is None:
             self.step = step
@@ -215,6 +247,10 @@ class TraceWindow:
         if self.finding is not None and self.finding.current is not None:
             self.finding.move(direction)
             self._show_hit(self.finding.current)
+
+    def is_at_last_of_list(self, direction: int) -> bool:
+        """Tell whether no hit of what the list was searched for is left in a direction."""
+        return self.finding is not None and self.from_list and self.finding.is_at_end(direction)
 
     def forget_finding(self, *, go_back: bool) -> None:
         """Light nothing any more; `go_back` to where finding began."""

@@ -1,4 +1,4 @@
-"""The desks of the main screen, and which of them takes what a job reports."""
+"""The desks of the main screen, and the store that they work on."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tunix_rt_tui.errors import AmbiguousId, NotFound, ReadOnlyStore, UsageFault
 from tunix_rt_tui.tui import messages
-from tunix_rt_tui.tui.faults import as_fault, detail_of
+from tunix_rt_tui.tui.listing.spec import ListSpec
 from tunix_rt_tui.tui.options import Options
+from tunix_rt_tui.tui.screens.main.change_desk import ChangeDesk
 from tunix_rt_tui.tui.screens.main.copy_desk import CopyDesk
 from tunix_rt_tui.tui.screens.main.draft_desk import DraftDesk
 from tunix_rt_tui.tui.screens.main.editor_desk import EditorDesk
 from tunix_rt_tui.tui.screens.main.layout import MainLayout
 from tunix_rt_tui.tui.screens.main.list_desk import ListDesk, Target
+from tunix_rt_tui.tui.screens.main.mark_desk import MarkDesk
 from tunix_rt_tui.tui.screens.main.memory_desk import MemoryDesk
+from tunix_rt_tui.tui.screens.main.query_desk import QueryDesk
+from tunix_rt_tui.tui.screens.main.tag_desk import TagDesk
 from tunix_rt_tui.tui.screens.main.trace_desk import TraceDesk
+from tunix_rt_tui.tui.screens.main.view_desk import ViewDesk
 from tunix_rt_tui.tui.screens.working import Job
 from tunix_rt_tui.tui.session import Session
 from tunix_rt_tui.tui.state.drafts import Drafts
@@ -30,11 +34,12 @@ if TYPE_CHECKING:
     from tunix_rt_tui.tui.jobs.watching import Monitor
     from tunix_rt_tui.tui.outside_editor import Run
 
-_OPENING = "opening"
+OPENING = "opening"
+"""The group of the worker that opens the store."""
 
 
 class Desks(MainLayout):
-    """Opens the store, has the desks that work on it, and takes to them what the jobs report."""
+    """Opens the store, and has the desks that work on it."""
 
     def __init__(
         self,
@@ -56,7 +61,12 @@ class Desks(MainLayout):
         self._store: Store | None = None
         self._monitor: Monitor | None = None
         self._watching = False
-        self._listing = ListDesk(self, self.rows)
+        self._listing = ListDesk(self, self.rows, ListSpec(layout=self._memory.layout))
+        self._querying = QueryDesk(self, self.query_bar, self._listing, self._memory)
+        self._viewing = ViewDesk(self, self.rows, self._listing, self._memory)
+        self._marking = MarkDesk(self, self.rows, self._listing)
+        self._changing = ChangeDesk(self, self.view, self.rows, self._listing, self._marking)
+        self._tagging = TagDesk(self, self._changing)
         self._traces = TraceDesk(self, self.view, self.rows, self._listing)
         self._editing = EditorDesk(self, self.editor, self._listing, options.limits.bytes)
         self._copying = CopyDesk(self, copier, plain)
@@ -92,7 +102,7 @@ class Desks(MainLayout):
         """Open the store when the screen has been seen once."""
         self.editor.set_writable(not self.read_only)
         self._memory.begin()
-        self.call_later(self.read, _OPENING, self._open)
+        self.call_later(self.read, OPENING, self._open)
 
     async def _open(self) -> None:
         store, monitor = await self._session.open()
@@ -116,122 +126,3 @@ class Desks(MainLayout):
         self.read("watch-health", partial(watch_health, self._monitor, self.post_message))
         self.read("prepare", prepare)
         self._drafting.begin()
-
-    def on_work_failed(self, message: messages.WorkFailed) -> None:
-        """Say what a person can mend in the status line; the rest is for the app."""
-        from tunix_rt_tui.tui.screens.error import ErrorDialog
-
-        error = message.error
-        if message.group == _OPENING:
-            message.stop()
-            fault = as_fault(error)
-            dialog = ErrorDialog(fault, detail=detail_of(error), button="Quit")
-            self.app.push_screen(
-                dialog, lambda _: self.app.exit(fault, return_code=fault.exit_code)
-            )
-            return
-        self.editor.set_busy(False)
-        self._traces.take_failure(message.group)
-        if isinstance(error, NotFound | UsageFault | ReadOnlyStore):
-            message.stop()
-            hint = f" {error.hint}" if isinstance(error, AmbiguousId) else ""
-            self.say(error.message + hint, "refused")
-
-    def on_keys_loaded(self, message: messages.KeysLoaded) -> None:
-        """Show what is listed."""
-        self._listing.take_keys(message)
-        self.show_keys()
-        if not self.rows.row_count:
-            self._list_is_seen()
-
-    def on_page_loaded(self, message: messages.PageLoaded) -> None:
-        """Show rows."""
-        self._listing.take_page(message)
-        self._list_is_seen()
-
-    def _list_is_seen(self) -> None:
-        """Do, after the next picture, what the first rows need not wait for."""
-        self.call_after_refresh(self.editor.furnish)
-        self.call_after_refresh(self._begin_watching)
-
-    def on_store_changed(self) -> None:
-        """Count what is new; the list itself stays as it is."""
-        self._listing.count_arrivals()
-
-    def on_arrivals_counted(self, message: messages.ArrivalsCounted) -> None:
-        """Say how many are new."""
-        self._listing.take_arrivals(message)
-
-    def on_health_reported(self, message: messages.HealthReported) -> None:
-        """Show how things are."""
-        self.health.show(message.report, asked=message.asked)
-        if message.asked:
-            self.say("Looked again just now.", "done")
-
-    def on_trace_opened(self, message: messages.TraceOpened) -> None:
-        """Show a trace."""
-        self._traces.take(message)
-
-    def on_copy_read(self, message: messages.CopyRead) -> None:
-        """Edit a copy."""
-        self._editing.put_text(message.text, "This is a copy; uploading it adds a new trace.")
-
-    def on_to_copy_read(self, message: messages.ToCopyRead) -> None:
-        """Ask what of a trace of the list to copy."""
-        self._copying.ask(message.opened, None)
-
-    def on_copied(self, message: messages.Copied) -> None:
-        """Say which way a copy went."""
-        self.say(message.words, "done")
-
-    def on_copy_refused(self, message: messages.CopyRefused) -> None:
-        """Say why nothing was copied."""
-        self.say(message.words, "refused")
-
-    def on_example_read(self, message: messages.ExampleRead) -> None:
-        """Edit the example."""
-        self._editing.put_text(message.text, "Loaded the example.")
-
-    def on_text_checked(self, message: messages.TextChecked) -> None:
-        """Show what is wrong with the text."""
-        self._editing.take_check(message)
-        self.show_keys()
-
-    def on_text_edited(self, message: messages.TextEdited) -> None:
-        """Show what came back from another program."""
-        self._editing.take_edited(message)
-
-    def on_drafts_found(self, message: messages.DraftsFound) -> None:
-        """Offer what was left behind."""
-        self._drafting.take_found(message.drafts)
-
-    def on_draft_taken(self, message: messages.DraftTaken) -> None:
-        """Edit what was left behind."""
-        self._drafting.take_taken(message.draft, taken=message.taken)
-
-    def on_text_laid_out(self, message: messages.TextLaidOut) -> None:
-        """Show the text as it was laid out."""
-        self._editing.take_layout(message)
-
-    def on_trace_uploaded(self, message: messages.TraceUploaded) -> None:
-        """List what was uploaded."""
-        self._editing.take_upload(message)
-        self._drafting.settle()
-
-    def on_upload_refused(self, message: messages.UploadRefused) -> None:
-        """Say why nothing was uploaded."""
-        self._editing.take_refusal(message)
-
-    def on_trace_trashed(self, message: messages.TraceTrashed) -> None:
-        """Say that a trace is in the trash."""
-        self._traces.take_trashed(message)
-        self._note_undoable()
-
-    def on_trace_restored(self, message: messages.TraceRestored) -> None:
-        """Say that a trace is back."""
-        self._traces.take_restored(message)
-        self._note_undoable()
-
-    def _note_undoable(self) -> None:
-        self.undoable = self._traces.can_undo
-        self.show_keys()

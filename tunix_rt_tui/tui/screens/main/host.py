@@ -46,6 +46,10 @@ class Host(Protocol):
         """Start reading; an earlier job of the same group is given up."""
         ...
 
+    def give_up(self, group: str) -> None:
+        """Give up what is being read for a group."""
+        ...
+
     def write(self, group: str, job: Job) -> None:
         """Start writing; it is never given up."""
         ...

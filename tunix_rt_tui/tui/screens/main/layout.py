@@ -18,10 +18,12 @@ from tunix_rt_tui.tui.keys import Place, bindings_for
 from tunix_rt_tui.tui.options import Options
 from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.main.host import Answer, PaneName
+from tunix_rt_tui.tui.screens.main.offered_keys import Circumstances, idle_keys
 from tunix_rt_tui.tui.screens.working import Dialog, Working
 from tunix_rt_tui.tui.widgets.editor_pane import EditorPane
 from tunix_rt_tui.tui.widgets.health_strip import HealthStrip
 from tunix_rt_tui.tui.widgets.key_bar import KeyBar
+from tunix_rt_tui.tui.widgets.list_pane import ListPane
 from tunix_rt_tui.tui.widgets.problem_list import ProblemList
 from tunix_rt_tui.tui.widgets.status_line import StatusLine, Tone
 from tunix_rt_tui.tui.widgets.tab_line import TabLine
@@ -35,10 +37,6 @@ MIN_WIDTH, MIN_HEIGHT = 60, 16
 WIDE = 100
 """Cells from which on the list stands beside the trace or the editor."""
 
-_NEED_ROWS = ("list.open", "list.trash", "list.copy_menu", "list.copy")
-_NEED_HITS = ("trace.next_hit", "trace.previous_hit")
-_WHILE_FINDING = ("prompt.next_hit", "prompt.previous_hit")
-_WRITE = ("list.trash", "list.undo", "trace.trash", "trace.undo", "editor.upload")
 _TABS: tuple[tuple[str, PaneName], ...] = (("1", "list"), ("2", "trace"), ("3", "editor"))
 
 
@@ -60,10 +58,18 @@ class MainLayout(Working[None]):
         """Whether the store takes no changes."""
         self._pane: PaneName = "list"
         self.undoable = False
-        """Whether something was deleted that can be brought back."""
+        """Whether something was changed that can be undone."""
+        self.searched = False
+        """Whether the list was searched for words, which have hits in its traces."""
+        self.in_trash = False
+        """Whether the list is that of the trash."""
+        self.can_go_back = False
+        """Whether something else was listed before."""
         self.health = HealthStrip(read_only=options.read_only)
         self.tabs = TabLine(_TABS)
         self.rows = TraceList(clock=clock, empty=_empty_list(options.keys))
+        self.list_pane = ListPane(self.rows)
+        self.query_bar = self.list_pane.query_bar
         key = options.keys.name("list.open")
         self.view = TraceView(empty=f"No trace is open: press {key} on one in the list.")
         self.trace_pane = TracePane(self.view)
@@ -79,7 +85,7 @@ class MainLayout(Working[None]):
         yield self.health
         yield self.tabs
         with Horizontal(id="panes"):
-            yield self.rows
+            yield self.list_pane
             yield self.trace_pane
             yield self.editor
         yield self.status
@@ -101,7 +107,7 @@ class MainLayout(Working[None]):
 
     def share_width(self, percent: int) -> None:
         """Give the list so much of the width, where it stands beside another pane."""
-        self.rows.styles.width = f"{percent}fr"
+        self.list_pane.styles.width = f"{percent}fr"
         self.trace_pane.styles.width = self.editor.styles.width = f"{100 - percent}fr"
 
     def on_resize(self, event: events.Resize) -> None:
@@ -154,6 +160,7 @@ class MainLayout(Working[None]):
         """The widget whose keys are those of a place; the screen where no pane is meant."""
         panes: dict[Place, Widget] = {
             "list": self.rows,
+            "query": self.query_bar,
             "trace": self.view,
             "editor": self.editor,
             "problems": self.editor.problems,
@@ -162,7 +169,8 @@ class MainLayout(Working[None]):
 
     def _pane_widget(self, name: PaneName) -> Widget:
         """The widget that holds all of a pane."""
-        return self.trace_pane if name == "trace" else self.widget_of(name)
+        panes = {"list": self.list_pane, "trace": self.trace_pane, "editor": self.editor}
+        return panes[name]
 
     async def on_key_bar_key_chosen(self, message: KeyBar.KeyChosen) -> None:
         """Do what a key does whose name was pressed with the mouse."""
@@ -182,32 +190,41 @@ class MainLayout(Working[None]):
             places = ("problems", *places)
         elif self.trace_pane.has_prompt:
             places = ("prompt", "everywhere")
+        elif self.query_bar.typing:
+            places = ("query", "everywhere")
+        typing = isinstance(self.focused, Input | TextArea)
         labels = {
             "trace.view": self.view.next_view,
             "everywhere.close": "quit" if place == "list" else "back",
             "everywhere.next": "problems",
         }
-        typing = isinstance(self.focused, Input | TextArea)
-        self.key_bar.show(places, labels=labels, hidden=self._idle_keys(), typing=typing)
+        if self.in_trash:
+            labels |= {"list.trash": "remove", "list.undo": "bring back"}
+        if place == "list" and not typing:
+            labels["everywhere.back"] = "back"
+        self.key_bar.show(
+            places,
+            labels=labels,
+            hidden=idle_keys(self._circumstances(typing=typing), self.keys),
+            typing=typing,
+        )
 
-    def _idle_keys(self) -> set[str]:
-        """Name the keys that would do nothing now."""
-        idle = {"list.example"} if self.rows.row_count else set(_NEED_ROWS)
-        if not self.undoable:
-            idle.add("list.undo")
-        if self.view.opened is None:
-            idle.update(key.id for key in self.keys.of("trace"))
-        if not self.view.has_hits:
-            idle.update(_NEED_HITS)
-        if not self.trace_pane.prompt.finds:
-            idle.update(_WHILE_FINDING)
-        if self.trace_pane.has_prompt:
-            idle.add("everywhere.back")
-        if self.read_only:
-            idle.update(_WRITE)
-        if self.focused is not self.editor.area or not self.editor.problems.display:
-            idle.add("everywhere.next")
-        return idle
+    def _circumstances(self, *, typing: bool) -> Circumstances:
+        at_list = self._pane == "list"
+        a_line = self.trace_pane.has_prompt or self.query_bar.typing
+        return Circumstances(
+            rows=self.rows.row_count > 0,
+            query=bool(self.query_bar.display),
+            searched=self.searched,
+            in_trash=self.in_trash,
+            can_go_back=not a_line and (typing or (at_list and self.can_go_back)),
+            undoable=self.undoable,
+            opened=self.view.opened is not None,
+            hits=self.view.has_hits,
+            finds=self.trace_pane.prompt.finds,
+            problems=self.focused is self.editor.area and bool(self.editor.problems.display),
+            read_only=self.read_only,
+        )
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Follow the focus, however it was moved."""

@@ -6,12 +6,22 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
+from tunix_rt_tui.tui.listing.facts import ListFacts
+from tunix_rt_tui.tui.listing.spec import ListSpec
 from tunix_rt_tui.tui.messages import ArrivalsCounted, KeysLoaded, PageLoaded
 from tunix_rt_tui.tui.screens.main.host import Host
 from tunix_rt_tui.tui.widgets.trace_list import TraceList
 
 if TYPE_CHECKING:
     from tunix_rt_tui.library.browsing import ResultSet
+    from tunix_rt_tui.library.marking import Marks
+    from tunix_rt_tui.tui.listing.spec import Rows
+
+LOADING = "keys"
+"""The group of workers that load the list."""
+
+_NOTHING_FOUND = ("  Nothing is found.", "", "  esc leaves the query, / changes it.")
+_EMPTY_TRASH = ("  The trash is empty.", "", "  esc goes back to the list.")
 
 
 class Target(NamedTuple):
@@ -23,26 +33,69 @@ class Target(NamedTuple):
 
 
 class ListDesk:
-    """Holds what is listed."""
+    """Holds what is listed, and what was listed before it."""
 
-    def __init__(self, host: Host, widget: TraceList) -> None:
+    def __init__(self, host: Host, widget: TraceList, spec: ListSpec) -> None:
         self._host = host
         self._list = widget
         self._request = 0
+        self._spec = self._shown = spec
         self._target = Target()
+        self._before: list[tuple[ListSpec, Target]] = []
         self._results: ResultSet | None = None
+        self._rows: Rows | None = None
+        self._looking: float | None = None
         self._arrivals = 0
+        self._marks: Marks | tuple[int, ...] = ()
+
+    @property
+    def rows(self) -> Rows | None:
+        """What is listed, traces or groups; None until the first keys have come."""
+        return self._rows
 
     @property
     def results(self) -> ResultSet | None:
-        """What is listed; None until the first keys have come."""
+        """The traces that are listed, each by itself or in groups."""
         return self._results
+
+    @property
+    def spec(self) -> ListSpec:
+        """What is asked for, which may still be looked for."""
+        return self._spec
+
+    @property
+    def shown(self) -> ListSpec:
+        """What is listed now."""
+        return self._shown
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether something else was listed before."""
+        return bool(self._before)
 
     def here(self) -> Target:
         """The place of the cursor, to come back to it."""
         row = self._list.cursor
-        listed = self._results is not None and row < len(self._results)
-        return Target(row, self._results.key(row) if self._results and listed else None)
+        listed = self._rows is not None and row < len(self._rows)
+        return Target(row, self._rows.key(row) if self._rows and listed else None)
+
+    def show(self, spec: ListSpec, *, keep: bool) -> None:
+        """List something else; what is listed now is kept, to be gone back to, or replaced."""
+        if keep:
+            self._before.append((self._shown, self.here()))
+        self._spec = spec
+        self.load(Target())
+
+    def go_back(self) -> None:
+        """List what was listed before."""
+        if self._before:
+            self._spec, target = self._before.pop()
+            self.load(target)
+
+    def lay_out(self, spec: ListSpec) -> None:
+        """Show the same with other columns, or under another name."""
+        self._spec = spec
+        self.load(self.here())
 
     def load(self, target: Target) -> None:
         """Load the list anew; the old one stays until the place of the cursor is known."""
@@ -52,20 +105,41 @@ class ListDesk:
             return
         self._request += 1
         self._target = target
-        job = partial(load_keys, self._host.store, self._request, self._host.post_message)
-        self._host.read("keys", job)
+        store, post = self._host.store, self._host.post_message
+        self._host.read(LOADING, partial(load_keys, store, self._spec, self._request, post))
+
+    def stop_looking(self) -> bool:
+        """Give up looking for more, and tell whether that was under way; what is found stays."""
+        if self._looking is None:
+            return False
+        self._host.give_up(LOADING)
+        self._request += 1
+        self._looking = None
+        self._spec = self._shown
+        self._tell()
+        return True
+
+    def take_failure(self, group: str) -> None:
+        """Go on with what is listed, where something else could not be."""
+        if group == LOADING:
+            self._spec, self._looking = self._shown, None
+            self._tell()
 
     def take_keys(self, message: KeysLoaded) -> None:
         """Show a list that was loaded, or more of the one that is shown."""
         if message.request != self._request:
             return
-        results = message.results
-        if results is self._results:
-            self._list.grow_to(len(results))
-        elif (row := self._cursor_in(results)) is not None:
-            self._results = results
+        results, rows = message.results, message.rows
+        self._looking = None if results.complete else results.looked_at
+        if rows is None:
+            pass
+        elif rows is self._rows:
+            self._list.grow_to(len(rows))
+        elif (row := self._cursor_in(rows, complete=results.complete)) is not None:
+            self._results, self._rows, self._shown = results, rows, self._spec
             self._arrivals = 0
-            self._list.show_rows(len(results), cursor=row)
+            self._tell()
+            self._list.show_rows(len(rows), cursor=row)
         if results.complete and results is self._results:
             self.count_arrivals()
         self._tell()
@@ -74,15 +148,20 @@ class ListDesk:
         """Fetch rows that are about to be seen."""
         from tunix_rt_tui.tui.jobs.listing import load_page
 
-        if self._results is not None:
-            job = partial(load_page, self._results, start, size, self._host.post_message)
-            self._host.read("pages", job)
+        if self._rows is not None and self._host.store is not None:
+            columns = self._shown.layout.names
+            if self._shown.grouped_by is not None:
+                columns = (self._shown.grouped_by,)
+            store, post = self._host.store, self._host.post_message
+            self._host.read(
+                "pages", partial(load_page, store, self._rows, columns, start, size, post)
+            )
 
     def take_page(self, message: PageLoaded) -> None:
         """Show rows that were fetched for what is listed now."""
-        if message.results is not self._results:
+        if message.rows is not self._rows:
             return
-        self._list.show_page(message.start, message.rows)
+        self._list.show_page(message.start, message.page)
         if self._target.id is not None and (row := self._list.row_of(self._target.id)) is not None:
             self._target = Target()
             self._list.move_to(row)
@@ -91,7 +170,7 @@ class ListDesk:
         """Count what has come since the list was loaded."""
         from tunix_rt_tui.tui.jobs.listing import count_arrivals
 
-        if self._results is not None:
+        if self._results is not None and self._results.complete and self._shown.scope == "live":
             job = partial(count_arrivals, self._results, self._host.post_message)
             self._host.read("arrivals", job)
 
@@ -101,14 +180,38 @@ class ListDesk:
             self._arrivals = message.count
             self._tell()
 
-    def _tell(self) -> None:
-        complete = self._results is not None and self._results.complete
-        self._list.tell(complete=complete, arrivals=self._arrivals)
+    def show_marks(self, marks: Marks) -> None:
+        """Show which traces are marked."""
+        self._marks = marks
+        self._list.show_marks(marks)
+        self._tell()
 
-    def _cursor_in(self, results: ResultSet) -> int | None:
+    def _tell(self) -> None:
+        spec = self._shown
+        empty = _EMPTY_TRASH if spec.scope == "trash" else _NOTHING_FOUND if spec.query else ()
+        self._list.tell(
+            ListFacts(
+                name=_name_of(spec),
+                complete=self._results is not None and self._results.complete,
+                looked_at=self._looking,
+                marked=len(self._marks),
+                arrivals=self._arrivals,
+                columns=spec.grouped_by or spec.layout,
+                empty=empty,
+            )
+        )
+
+    def _cursor_in(self, rows: Rows, *, complete: bool) -> int | None:
         """Find the row for the cursor; None while it may still come."""
-        if self._target.key is not None and (row := results.row(self._target.key)) is not None:
+        if self._target.key is not None and (row := rows.row(self._target.key)) is not None:
             return row
-        if results.complete or (self._target.key is None and len(results) > self._target.row):
+        if complete or (self._target.key is None and len(rows) > self._target.row):
             return self._target.row
         return None
+
+
+def _name_of(spec: ListSpec) -> str:
+    if spec.view is not None:
+        return spec.view
+    name = "Trash" if spec.scope == "trash" else "Traces"
+    return name if spec.grouped_by is None else f"{name} by {spec.grouped_by}"

@@ -6,8 +6,9 @@ import asyncio
 from dataclasses import replace
 from functools import partial
 
+from tunix_rt_tui.tui.listing.layout import USUAL, ListLayout, layout_of
 from tunix_rt_tui.tui.screens.main.host import Host
-from tunix_rt_tui.tui.state.remembered import LIST_SHARES, Memory, Remembered
+from tunix_rt_tui.tui.state.remembered import LIST_SHARES, QUERIES_KEPT, Memory, Remembered
 
 
 class MemoryDesk:
@@ -44,6 +45,27 @@ class MemoryDesk:
         if name != self._now.theme:
             self._now = replace(self._now, theme=name)
             self._keep()
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """The queries that were kept last, the newest first."""
+        return self._now.queries
+
+    def keep_query(self, query: str) -> None:
+        """Remember a query as the newest."""
+        others = [other for other in self._now.queries if other != query]
+        self._now = replace(self._now, queries=(query, *others)[:QUERIES_KEPT])
+        self._keep()
+
+    @property
+    def layout(self) -> ListLayout:
+        """The layout of the list where no view says another."""
+        return USUAL if self._now.layout is None else layout_of(self._now.layout)
+
+    def keep_layout(self, layout: ListLayout) -> None:
+        """Remember a layout."""
+        self._now = replace(self._now, layout=layout.as_json())
+        self._keep()
 
     def _keep(self) -> None:
         self._now = replace(self._now, new=False)

@@ -6,38 +6,30 @@ Dialogs are imported when they are asked for: the first picture need not wait fo
 from __future__ import annotations
 
 from functools import partial
-from uuid import UUID
 
 from textual import on
 from textual.widgets import Button, Input
 
 from tunix_rt_tui.tui.reading import OpenedTrace
-from tunix_rt_tui.tui.screens.main.desks import Desks
 from tunix_rt_tui.tui.screens.main.host import PaneName
+from tunix_rt_tui.tui.screens.main.list_keys import ListKeys
 from tunix_rt_tui.tui.widgets.json_area import JsonArea
 from tunix_rt_tui.tui.widgets.problem_list import ProblemList
-from tunix_rt_tui.tui.widgets.trace_list import TraceList
 from tunix_rt_tui.tui.widgets.trace_view import TraceView
 
-_READ_ONLY = "The store is open for reading only: nothing can be added, deleted or brought back."
 
-
-class MainScreen(Desks):
+class MainScreen(ListKeys):
     """Takes keys and what widgets tell to the desk that they are for."""
-
-    def on_trace_list_page_wanted(self, message: TraceList.PageWanted) -> None:
-        """Fetch rows."""
-        self._listing.fetch_page(message.start, message.size)
-
-    def on_trace_list_trace_chosen(self, message: TraceList.TraceChosen) -> None:
-        """Open a trace."""
-        self._traces.open_row(message.row)
 
     def on_trace_view_view_changed(self) -> None:
         """Offer the keys of another view, and mark in the list which trace is open."""
         opened = self.view.opened
         self.rows.mark_opened(None if opened is None else opened.id)
         self.show_keys()
+
+    def on_trace_view_hits_ended(self, message: TraceView.HitsEnded) -> None:
+        """Go on with the hits of the next trace, or the one before."""
+        self._traces.open_neighbour(message.direction, at_last_hit=message.direction < 0)
 
     def on_trace_view_refused(self, message: TraceView.Refused) -> None:
         """Say why the view cannot do what was asked for."""
@@ -91,11 +83,13 @@ class MainScreen(Desks):
         self.show_pane(name)
 
     def action_back(self) -> None:
-        """Leave what was found in the trace, else go back to the list."""
+        """Leave what was found in the trace, go back to the list, or to what it listed before."""
         if self.pane == "trace" and self.view.tally:
             self.view.stop_finding(go_back=False)
-        else:
+        elif self.pane != "list":
             self.show_pane("list")
+        elif not self._listing.stop_looking():
+            self._listing.go_back()
 
     async def action_close(self) -> None:
         """Close this view; the list is the last one, and closing it leaves the app."""
@@ -155,30 +149,6 @@ class MainScreen(Desks):
         if (at_hand := self._at_hand()) is not None:
             self._editing.copy(at_hand[0])
 
-    def action_trash(self) -> None:
-        """Move the trace at hand to the trash."""
-        if self._writable() and (at_hand := self._at_hand()) is not None:
-            self._traces.trash(*at_hand)
-
-    def action_undo_trash(self) -> None:
-        """Bring back the trace that was deleted last."""
-        if self._writable():
-            self._traces.undo()
-
     def action_reformat(self) -> None:
         """Lay out the text of the editor."""
         self._editing.lay_out(self.editor.text)
-
-    def _at_hand(self) -> tuple[UUID, int] | None:
-        """The open trace where it has the focus, else the one at the cursor; its id and its key."""
-        if self.pane == "trace":
-            opened = self.view.opened
-            return None if opened is None else (opened.id, opened.seq)
-        current = self.rows.current
-        return None if current is None else (current.id, current.seq)
-
-    def _writable(self) -> bool:
-        """Tell whether the store takes changes, and say so if not."""
-        if self.read_only:
-            self.say(_READ_ONLY, "refused")
-        return not self.read_only

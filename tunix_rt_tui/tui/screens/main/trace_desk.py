@@ -1,52 +1,60 @@
-"""Serves the trace view: opens traces, moves them to the trash and brings them back."""
+"""Serves the trace view: opens traces, and goes through hits from one to the next."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from tunix_rt_tui.tui import words
-from tunix_rt_tui.tui.messages import TraceOpened, TraceRestored, TraceTrashed
+from tunix_rt_tui.tui.messages import TraceOpened
 from tunix_rt_tui.tui.screens.main.host import Host
-from tunix_rt_tui.tui.screens.main.list_desk import ListDesk, Target
+from tunix_rt_tui.tui.screens.main.list_desk import ListDesk
 from tunix_rt_tui.tui.widgets.trace_list import TraceList
 from tunix_rt_tui.tui.widgets.trace_view import TraceView
 
 if TYPE_CHECKING:
-    from tunix_rt_tui.tui.reading import OpenedTrace
+    from collections.abc import Sequence
 
-RESTORE = "restore"
-"""The group of workers that bring traces back."""
+    from tunix_rt_tui.trace.query.seeking import Seeker
+    from tunix_rt_tui.tui.reading import OpenedTrace
 
 
 class TraceDesk:
-    """Holds which trace is open, and which were deleted in this run."""
+    """Holds which trace is to be open, and how it is to be looked at."""
 
     def __init__(self, host: Host, view: TraceView, rows: TraceList, listing: ListDesk) -> None:
         self._host = host
         self._view = view
-        self._rows = rows
+        self._list = rows
         self._listing = listing
         self._request = 0
-        self._trashed: list[tuple[UUID, int]] = []
-        self._restoring: list[tuple[UUID, int]] = []
+        self._at_last_hit = False
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether something was deleted in this run that was not brought back."""
-        return bool(self._trashed)
-
-    def open_row(self, row: int) -> None:
-        """Open the trace of a row of the list."""
+    def open_row(self, row: int, *, at_last_hit: bool = False) -> None:
+        """Open the trace of a row of the list, at its first hit or its last."""
         from tunix_rt_tui.tui.jobs.reading import open_key
 
-        results = self._listing.results
-        if self._host.store is not None and results is not None and row < len(results):
+        rows = self._listing.rows
+        if self._host.store is not None and rows is not None and row < len(rows):
             self._request += 1
+            self._at_last_hit = at_last_hit
             post = self._host.post_message
-            job = partial(open_key, self._host.store, results.key(row), self._request, post)
+            scope = self._listing.shown.scope
+            job = partial(open_key, self._host.store, rows.key(row), scope, self._request, post)
             self._host.read("open", job)
+
+    def read_again(self) -> None:
+        """Read the open trace anew, as something about it was changed."""
+        from tunix_rt_tui.tui.jobs.reading import read_again
+
+        opened = self._view.opened
+        if self._host.store is not None and opened is not None:
+            post = self._host.post_message
+            self._host.read("reopen", partial(read_again, self._host.store, opened.seq, post))
+
+    def take_again(self, opened: OpenedTrace) -> None:
+        """Show the open trace as it is now."""
+        if self._view.opened is not None and self._view.opened.seq == opened.seq:
+            self._view.update_trace(opened)
 
     def open_given(self, given: str) -> None:
         """Open the trace that an id or a prefix means."""
@@ -59,18 +67,34 @@ class TraceDesk:
                 "open", partial(open_given, self._host.store, given, self._request, post)
             )
 
-    def open_neighbour(self, direction: int) -> None:
+    def open_neighbour(self, direction: int, *, at_last_hit: bool = False) -> None:
         """Open the trace above or below the open one in the list."""
-        results, opened = self._listing.results, self._view.opened
-        if self._host.store is None or results is None or not len(results):
+        rows, opened = self._listing.rows, self._view.opened
+        if self._host.store is None or rows is None or not len(rows):
             return
-        here = results.row(opened.seq) if opened else None
-        row = (self._rows.cursor if here is None else here) + direction
-        if not 0 <= row < len(results):
+        here = rows.row(opened.seq) if opened else None
+        row = (self._list.cursor if here is None else here) + direction
+        if not 0 <= row < len(rows):
             self._host.say("There is no trace beyond this one in the list.", "refused")
             return
-        self._rows.move_to(row)
-        self.open_row(row)
+        self._list.move_to(row)
+        self.open_row(row, at_last_hit=at_last_hit)
+
+    def go_to_hit(self, direction: int) -> None:
+        """Open the trace at the cursor at a hit; in the open one go to the next or the previous."""
+        current, opened = self._list.current, self._view.opened
+        if not self._sought():
+            self._host.say("The list was not searched for words; / does that.", "refused")
+        elif opened is not None and current is not None and opened.id == current.id:
+            self._host.show_pane("trace")
+            self._view.action_hit(direction)
+        elif self._list.row_count:
+            self.open_row(self._list.cursor, at_last_hit=direction < 0)
+
+    @property
+    def searched(self) -> bool:
+        """Whether the list was searched for something that has hits in its traces."""
+        return bool(self._sought())
 
     def take(self, message: TraceOpened) -> None:
         """Show the trace that was asked for last."""
@@ -78,57 +102,19 @@ class TraceDesk:
             self.show(message.opened)
 
     def show(self, opened: OpenedTrace) -> None:
-        """Show a trace."""
+        """Show a trace, at what the list was searched for where it has that."""
         self._view.show(opened)
+        if sought := self._sought():
+            self._view.light(sought, at_last=self._at_last_hit)
+        self._at_last_hit = False
         self._host.show_pane("trace")
 
-    def trash(self, trace_id: UUID, seq: int) -> None:
-        """Move a trace to the trash."""
-        from tunix_rt_tui.tui.jobs.trashing import move_to_trash
+    def _sought(self) -> Sequence[Seeker]:
+        """What the list was searched for."""
+        query = self._listing.shown.query
+        if not query:
+            return ()
+        from tunix_rt_tui.library.querying import query_of
+        from tunix_rt_tui.trace.query.locating import seekers_of
 
-        if self._host.store is not None:
-            post = self._host.post_message
-            self._host.write("trash", partial(move_to_trash, self._host.store, trace_id, seq, post))
-
-    def take_trashed(self, message: TraceTrashed) -> None:
-        """Say that a trace is in the trash, and how it comes back."""
-        short = str(message.trace_id)[: words.SHORT_ID]
-        if not message.moved:
-            self._host.say(f"Trace {short} was not in the store any more.", "refused")
-        else:
-            self._trashed.append((message.trace_id, message.seq))
-            key = self._host.keys.name("list.undo")
-            self._host.say(f"Moved {short} to the trash. Press {key} to bring it back.", "done")
-        opened = self._view.opened
-        if opened is not None and opened.id == message.trace_id:
-            self._view.show(None)
-            self._host.show_pane("list")
-        self._listing.load(Target(self._rows.cursor))
-
-    def undo(self) -> None:
-        """Bring back the trace that was deleted last."""
-        from tunix_rt_tui.tui.jobs.trashing import bring_back
-
-        if not self._trashed:
-            self._host.say("Nothing was deleted that could be brought back.", "refused")
-        elif self._host.store is not None:
-            trace_id, seq = self._trashed.pop()
-            post = self._host.post_message
-            self._restoring.append((trace_id, seq))
-            self._host.write(RESTORE, partial(bring_back, self._host.store, trace_id, seq, post))
-
-    def take_restored(self, message: TraceRestored) -> None:
-        """Say that a trace is back, and go to it."""
-        self._restoring.remove((message.trace_id, message.seq))
-        short = str(message.trace_id)[: words.SHORT_ID]
-        if message.moved:
-            self._host.say(f"Brought {short} back from the trash.", "done")
-        else:
-            self._host.say(f"Trace {short} was not in the trash any more.", "refused")
-        self._listing.load(Target(self._rows.cursor, key=message.seq))
-
-    def take_failure(self, group: str) -> None:
-        """Keep what could not be brought back, so that undoing can be tried again."""
-        if group == RESTORE:
-            self._trashed.extend(self._restoring)
-            self._restoring.clear()
+        return seekers_of(query_of(query).condition)

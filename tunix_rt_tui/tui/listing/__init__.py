@@ -1,0 +1,1 @@
+"""What the list shows: which traces, in which groups, with which columns."""

@@ -1,0 +1,109 @@
+"""Asking for a line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Input, Static
+
+from tunix_rt_tui.trace.text import drawable
+from tunix_rt_tui.tui.keys import bindings_for
+from tunix_rt_tui.tui.screens.working import Dialog
+from tunix_rt_tui.tui.widgets.plain_button import PlainButton
+from tunix_rt_tui.tui.widgets.query_hint import QueryHint
+from tunix_rt_tui.tui.widgets.still_input import StillInput
+
+Check = Callable[[str], str | None]
+"""Says what is wrong with a text; None where it will do."""
+
+Complete = Callable[[str], tuple[int, Sequence[str]]]
+"""Tells, of what stands before the cursor, from where on which texts may follow."""
+
+MAX_CHARS = 200
+
+
+class LineDialog(Dialog[str]):
+    """Gives the text; what is wrong with it is said here, and what may be meant is offered."""
+
+    BINDINGS = bindings_for("line")
+
+    def __init__(
+        self,
+        title: str,
+        hint: str,
+        *,
+        yes: str,
+        value: str = "",
+        check: Check = lambda _: None,
+        complete: Complete = lambda _: (0, ()),
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._hint = hint
+        self._yes = yes
+        self._check = check
+        self._complete = complete
+        self._chosen: int | None = None
+        self._offered: tuple[int, Sequence[str]] = (0, ())
+        self._input = StillInput(value, max_length=MAX_CHARS, compact=True, select_on_focus=False)
+        self._candidates = QueryHint()
+
+    def compose(self) -> ComposeResult:
+        """Make the dialog."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = self._title
+            yield Static(self._hint, classes="hint", markup=False)
+            yield self._input
+            yield self._candidates
+            yield Static("", id="refusal", markup=False)
+            with Horizontal(classes="answers"):
+                yield PlainButton("Cancel", id="cancel")
+                yield PlainButton(self._yes, id="yes")
+
+    def on_mount(self) -> None:
+        """Begin at the end of what is there."""
+        self._input.focus()
+        self._input.cursor_position = len(self._input.value)
+        self.offer()
+
+    def offer(self) -> None:
+        """Offer what may follow."""
+        self._chosen = None
+        self._offered = self._complete(self._input.value[: self._input.cursor_position])
+        self._candidates.offer(self._offered[1], None)
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.query_one("#refusal", Static).update("")
+        self.offer()
+
+    def action_complete(self) -> None:
+        """Take the next candidate; where there is none, go to the buttons."""
+        start, candidates = self._offered
+        if not candidates or not self._input.has_focus:
+            self.focus_next()
+            return
+        self._chosen = 0 if self._chosen is None else (self._chosen + 1) % len(candidates)
+        chosen = candidates[self._chosen]
+        rest = self._input.value[self._input.cursor_position :]
+        with self.prevent(Input.Changed):
+            self._input.value = self._input.value[:start] + chosen + rest
+        self._input.cursor_position = start + len(chosen)
+        self._candidates.offer(candidates, self._chosen)
+
+    @on(Button.Pressed, "#yes")
+    @on(Input.Submitted)
+    def _give(self) -> None:
+        text = self._input.value.strip()
+        wrong = self._check(text)
+        if wrong is None:
+            self.dismiss(text)
+        else:
+            self.query_one("#refusal", Static).update(drawable(f"✗ {wrong}"))
+
+    @on(Button.Pressed, "#cancel")
+    def _give_up(self) -> None:
+        self.dismiss(None)

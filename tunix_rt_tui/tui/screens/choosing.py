@@ -1,0 +1,44 @@
+"""Choosing one thing of a few."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static
+
+from tunix_rt_tui.tui.screens.working import Dialog
+from tunix_rt_tui.tui.widgets.choices import Choice, Choices
+
+
+class ChoiceDialog(Dialog[int]):
+    """Gives the place of what was chosen, from 0."""
+
+    def __init__(self, title: str, choices: Sequence[Choice], *, hint: str, at: int = 0) -> None:
+        super().__init__()
+        self._title = title
+        self._hint = hint
+        self._at = at
+        self._list = Choices(choices)
+
+    def compose(self) -> ComposeResult:
+        """Make the dialog."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = self._title
+            yield self._list
+            yield Static(self._hint, classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin where one was before."""
+        if self._list.option_count:
+            self._list.highlighted = self._at
+        self._list.focus()
+
+    def show(self, choices: Sequence[Choice]) -> None:
+        """Offer more, now that it is known; what was offered keeps its place."""
+        self._list.show(choices)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Give what was chosen."""
+        self.dismiss(event.option_index)

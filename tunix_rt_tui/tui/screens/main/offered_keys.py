@@ -1,0 +1,66 @@
+"""Which keys are worth showing, as things stand."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tunix_rt_tui.tui.keymap import KeyTable
+
+_NEED_ROWS = ("open", "mark", "tag", "trash", "copy_menu", "copy", "group")
+_NEED_HITS = ("trace.next_hit", "trace.previous_hit")
+_NEED_SEARCH = ("list.next_hit", "list.previous_hit")
+_WHILE_FINDING = ("prompt.next_hit", "prompt.previous_hit")
+_WRITE = (
+    *("list.tag", "list.rename_tag", "list.trash", "list.undo"),
+    *("trace.tag", "trace.trash", "trace.undo", "editor.upload"),
+)
+
+
+class Circumstances(NamedTuple):
+    """How things stand, as far as keys depend on it."""
+
+    rows: bool
+    """Whether anything is listed."""
+    query: bool
+    """Whether what is listed was found by a query."""
+    searched: bool
+    """Whether it was searched for words, which have hits in the traces."""
+    in_trash: bool
+    can_go_back: bool
+    """Whether escape leads anywhere."""
+    undoable: bool
+    opened: bool
+    """Whether a trace is open."""
+    hits: bool
+    """Whether it has hits."""
+    finds: bool
+    """Whether the line below it asks for words, not for a step."""
+    problems: bool
+    """Whether there are problems to go to from the text of the editor."""
+    read_only: bool
+
+
+def idle_keys(now: Circumstances, keys: KeyTable) -> set[str]:
+    """Name the keys that would do nothing, by their ids."""
+    idle = {"list.example"} if now.rows or now.query else set()
+    if not now.rows:
+        idle.update(f"list.{name}" for name in _NEED_ROWS)
+        if not now.query:
+            idle.add("list.query")
+    if not now.searched:
+        idle.update(_NEED_SEARCH)
+    if not (now.undoable or (now.in_trash and now.rows)):
+        idle.add("list.undo")
+    if not now.opened:
+        idle.update(key.id for key in keys.of("trace"))
+    if not now.hits:
+        idle.update(_NEED_HITS)
+    if not now.finds:
+        idle.update(_WHILE_FINDING)
+    if not now.can_go_back:
+        idle.add("everywhere.back")
+    if now.read_only:
+        idle.update(_WRITE)
+    if not now.problems:
+        idle.add("everywhere.next")
+    return idle
