@@ -30,7 +30,7 @@ def test_an_example_is_uploaded_read_and_still_there(start: Start, rows: int, co
     app.press("ctrl+s")
     app.wait_for("Uploaded")
     app.press("escape")
-    app.wait_for(r"▸ [0-9a-f]{8}")
+    app.wait_for(r"▸ +[0-9a-f]{8}")
     app.press("enter")
     app.wait_for("Step 1/5")
     app.press("end")
@@ -40,7 +40,7 @@ def test_an_example_is_uploaded_read_and_still_there(start: Start, rows: int, co
     assert app.wait_exit() == 0
 
     again = start(rows=rows, columns=columns)
-    again.wait_for(r"▸ [0-9a-f]{8}")
+    again.wait_for(r"▸ +[0-9a-f]{8}")
     again.press("enter")
     again.wait_for("Convert 68 °F")
     again.press("ctrl+q")

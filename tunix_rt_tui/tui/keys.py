@@ -79,7 +79,7 @@ KEYS: tuple[Key, ...] = (
     Key("list.undo", "u", "screen.undo", "undo", "Undo the last change; in the trash bring back.", "list", 3),
     Key("list.next_hit", "n", "screen.hit(1)", "next hit", "Open the trace at its first hit, then go on to the next.", "list", 3, palette=False),
     Key("list.previous_hit", "N", "screen.hit(-1)", "previous hit", "Open the trace at its last hit, then go back.", "list", palette=False),
-    Key("list.group", "b", "screen.group", "group", "Group what is listed by prompt, answer, source …", "list", 6),
+    Key("list.group", "b", "screen.group", "group", "Group what is listed, by prompt, answer, source or meta.", "list", 6),
     Key("list.views", "V", "screen.views", "views", "Open, save or forget a view: a query and columns.", "list", 8),
     Key("list.columns", "C", "screen.columns", "columns", "Choose columns, their widths and the order.", "list", 8),
     Key("list.trash_view", "D", "screen.show_trash", "see the trash", "List what is in the trash, or go back from it.", "list", 9),

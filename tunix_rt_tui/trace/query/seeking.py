@@ -14,6 +14,10 @@ Spans = Iterator[tuple[int, int]]
 """From and to before which characters something stands; in their order, never empty."""
 
 
+_ACCENT = re.compile(f"[{ACCENTS}]")
+_LETTER = re.compile(r"[^\W_]")
+
+
 class Seeker:
     """Finds one of the texts that a query looks for.
 
@@ -33,7 +37,8 @@ class Seeker:
             return
         folded = fold(text)
         for found in _of_words(self._sought.text, prefix=self._sought.prefix).finditer(folded):
-            yield found.span()
+            if is_spaceless(self._sought.text) or _begins_word(folded, found.start()):
+                yield found.span()
 
     def is_in(self, text: str) -> bool:
         """Tell whether it is found in a text at all."""
@@ -46,6 +51,14 @@ def _of_words(text: str, *, prefix: bool) -> re.Pattern[str]:
     if is_spaceless(text):
         return re.compile(re.escape(fold(text)))
     accents = f"[{ACCENTS}]*"
+    between = rf"(?![{ACCENTS}])[\W_]+"
     words = [accents.join(map(re.escape, word)) + accents for word in tokens(text)]
-    end = "" if prefix else r"(?![^\W_])"
-    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(words) + end)
+    end = "" if prefix else rf"(?!{accents}[^\W_])"
+    return re.compile(between.join(words) + end)
+
+
+def _begins_word(text: str, start: int) -> bool:
+    """Tell whether no letter, with accents or without, stands right before a place."""
+    while start > 0 and _ACCENT.match(text, start - 1):
+        start -= 1
+    return start == 0 or not _LETTER.match(text, start - 1)
