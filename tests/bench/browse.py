@@ -39,7 +39,9 @@ def run() -> list[Figure]:
         with Terminal(argv, env=environment(home)) as terminal:
             terminal.wait_for(r"1 000 000")
             terminal.settle(0.5)
-            terminal.press("/", "half1", "enter")
+            terminal.press("/")
+            terminal.wait_for("a phrase")
+            terminal.press("half1", "enter")
             terminal.wait_for(r"Traces 1/500 000")
             terminal.settle(0.5)
             end, _ = terminal.measure("end", quiet=0.3)

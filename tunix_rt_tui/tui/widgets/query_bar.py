@@ -86,7 +86,7 @@ class QueryBar(Vertical):
         """Let a query be typed, from the one that is listed on."""
         self.display = True
         self._hint.display = True
-        self.input.focus()
+        self.screen.set_focus(self.input)  # at once: what is typed next belongs to it
         self.input.cursor_position = len(self.input.value)
 
     def show(self, query: str) -> None:

@@ -82,7 +82,7 @@ class TracePrompt(Horizontal):
             self._input.value = ""
         self.note("")
         self.display = True
-        self._input.focus()
+        self.screen.set_focus(self._input)  # at once: what is typed next belongs to it
 
     def close(self) -> None:
         """Be seen no longer."""
