@@ -21,7 +21,8 @@ T = TypeVar("T")
 WRITER_CACHE_KIB = 65_536
 """Room for the pages of a batch: it reaches the file, and locks readers out, only at the end."""
 
-READER_CACHE_KIB = 16_384
+READER_CACHE_KIB = 6_144
+"""Enough for the upper pages of every index; the two readers fill it on a long walk."""
 
 INTERRUPT_EVERY = 0.01
 """Seconds between two attempts at stopping a read."""
