@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, OptionList, Static
 
 from tunix_rt_tui.tui.keys import bindings_for
+from tunix_rt_tui.tui.listing.choice import Choice
 from tunix_rt_tui.tui.listing.layout import (
     MAX_COLUMNS,
     META,
@@ -23,7 +24,7 @@ from tunix_rt_tui.tui.listing.layout import (
 )
 from tunix_rt_tui.tui.screens.asking import LineDialog
 from tunix_rt_tui.tui.screens.working import Dialog
-from tunix_rt_tui.tui.widgets.choices import Choice, Choices
+from tunix_rt_tui.tui.widgets.choices import Choices
 from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 
 _HINT = "space shows or hides · + - width · J K move · s sorts, either way"

@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
+from tunix_rt_tui.tui.listing.choice import Choice
 from tunix_rt_tui.tui.screens.working import Dialog
-from tunix_rt_tui.tui.widgets.choices import Choice, Choices
+from tunix_rt_tui.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import View

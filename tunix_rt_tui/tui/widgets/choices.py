@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -12,16 +11,10 @@ from textual.widgets.option_list import Option
 
 from tunix_rt_tui.trace.text import one_line
 from tunix_rt_tui.tui.keys import bindings_for
+from tunix_rt_tui.tui.listing.choice import Choice
 
 _LABEL_CHARS, _NOTE_CHARS = 40, 60
 _GAP = "  "
-
-
-class Choice(NamedTuple):
-    """Something that can be chosen: what it is called, and a few words about it."""
-
-    label: str
-    note: str = ""
 
 
 class Choices(OptionList):

@@ -75,7 +75,7 @@ class TagDesk:
 
     def take_counts(self, message: TagsCounted) -> None:
         """Offer the tags that there are."""
-        from tunix_rt_tui.tui.widgets.choices import Choice
+        from tunix_rt_tui.tui.listing.choice import Choice
         from tunix_rt_tui.tui.words import counted
 
         self._counts = message.counts

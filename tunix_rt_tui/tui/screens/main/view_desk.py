@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from tunix_rt_tui.tui.listing.choice import Choice
 from tunix_rt_tui.tui.listing.layout import META, layout_of
 from tunix_rt_tui.tui.listing.spec import ListSpec
 from tunix_rt_tui.tui.messages import ValuesKnown, ViewSaved, ViewsRead
 from tunix_rt_tui.tui.screens.main.host import Host
 from tunix_rt_tui.tui.screens.main.list_desk import ListDesk
 from tunix_rt_tui.tui.screens.main.memory_desk import MemoryDesk
-from tunix_rt_tui.tui.widgets.choices import Choice
 from tunix_rt_tui.tui.widgets.trace_list import TraceList
 
 if TYPE_CHECKING:
