@@ -38,10 +38,10 @@ async def store() -> MemoryStore:
 async def test_what_is_found_is_listed_newest_first_or_in_order(store: MemoryStore) -> None:
     found = await find_keys(store, "source:a")
     assert (list(found.keys), found.complete, found.newest) == ([10, 8, 6, 4, 2], True, 10)
-    assert list(oldest_first(found, "source:a")) == [2, 4, 6, 8, 10]
+    assert list(oldest_first(found)) == [2, 4, 6, 8, 10]
     found = await find_keys(store, "source:b sort:steps")
     assert list(found.keys) == [1, 3, 5, 7, 9]
-    assert list(oldest_first(found, "source:b sort:steps")) == [1, 3, 5, 7, 9]
+    assert list(oldest_first(found)) == [1, 3, 5, 7, 9]
     assert found.newest == 10
 
 

@@ -47,6 +47,10 @@ class ProgressBar:
         if self._progress is not None and self._task is not None:
             self._progress.update(self._task, completed=done, total=total, about=about)
 
+    def count(self, done: int, total: int) -> None:
+        """Show how many of how many are done."""
+        self.advance_to(done, f"{done:,} of {total:,}", total)
+
     def say(self, text: str) -> None:
         """Tell a line that stays, above the bar."""
         if self._progress is None:

@@ -105,6 +105,16 @@ class ResultSet:
         return self._keys
 
     @property
+    def condition(self) -> Condition | None:
+        """What holds for all that is listed; None where every trace of the scope is."""
+        return self._condition
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether it comes in another order than that of arrival."""
+        return self._order is not None
+
+    @property
     def lists_all(self) -> bool:
         """Whether every trace of the scope is listed, as there is no condition."""
         return self._condition is None

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import AsyncIterator, Callable, Sequence
 
 from tunix_rt_tui.library.compacting import on_one_line
+from tunix_rt_tui.library.slicing import Progress, in_slices
 from tunix_rt_tui.store.contract import Reader, StoredTrace
 from tunix_rt_tui.store.salvage import Salvage, Unread
 
@@ -14,9 +15,6 @@ SLICE_ROWS = 500
 
 SLICE_BYTES = 4_194_304
 """Bytes of documents that are fetched at a time, unless a single one has more."""
-
-ExportProgress = Callable[[int, int], None]
-"""Called with how many traces are done, and of how many."""
 
 
 class Export:
@@ -28,7 +26,7 @@ class Export:
     """
 
     def __init__(
-        self, write: Callable[[bytes], object], progress: ExportProgress = lambda *_: None
+        self, write: Callable[[bytes], object], progress: Progress = lambda *_: None
     ) -> None:
         self._write = write
         self._progress = progress
@@ -45,12 +43,10 @@ class Export:
 
     async def run_for(self, reader: Reader, keys: Sequence[int]) -> None:
         """Write those of these traces that are live, in the order of their keys."""
-        for start in range(0, len(keys), SLICE_ROWS):
-            some = keys[start : start + SLICE_ROWS]
+        for some in in_slices(keys, SLICE_ROWS, self._progress):
             async for trace in _fetch(reader, some):
                 self._write_line(trace.text)
                 self._last_key = trace.summary.seq
-            self._progress(start + len(some), len(keys))
 
     async def salvage(self, salvage: Salvage) -> list[Unread]:
         """Write what can be read of a damaged store beyond what was; return what cannot."""

@@ -36,6 +36,6 @@ async def find_keys(
     return results
 
 
-def oldest_first(results: ResultSet, text: str) -> Sequence[int]:
-    """Give keys in the order of arrival, or in that of the query where it has one."""
-    return results.keys if query_of(text).order else results.keys[::-1]
+def oldest_first(results: ResultSet) -> Sequence[int]:
+    """Give keys in the order of arrival, or in the one that the results were sorted by."""
+    return results.keys if results.is_sorted else results.keys[::-1]

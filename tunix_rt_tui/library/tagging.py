@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from tunix_rt_tui.errors import NotFound, UsageFault
+from tunix_rt_tui.library.slicing import Progress, in_slices
 from tunix_rt_tui.store.contract import Reader, TagChange, Tags
 
 MAX_TAG_CHARS = 64
 
 KEYS_AT_A_TIME = 10_000
 """Traces that one transaction tags, so that other writers get their turn in between."""
-
-Progress = Callable[[int, int], None]
-"""Called with how many traces are done, and of how many."""
 
 
 class TagStore(Reader, Tags, Protocol):
@@ -47,12 +45,10 @@ async def change_tags(
 ) -> list[TagChange]:
     """Put tags on traces and take others off; returns what has changed, for `undo`."""
     done: list[TagChange] = []
-    for start in range(0, len(keys), KEYS_AT_A_TIME):
-        some = keys[start : start + KEYS_AT_A_TIME]
+    for some in in_slices(keys, KEYS_AT_A_TIME, progress):
         changes = [TagChange(tag, some, added=True) for tag in add]
         changes += [TagChange(tag, some, added=False) for tag in remove]
         done += await store.change_tags(changes)
-        progress(start + len(some), len(keys))
     return done
 
 

@@ -69,11 +69,8 @@ def export(
         query_of(query)
 
     def run(write: Callable[[bytes], object]) -> Exported:
-        def progress(done: int, total: int) -> None:
-            bar.advance_to(done, f"{done:,} of {total:,}", total)
-
         with ProgressBar(console, "Exporting", None) as bar:
-            return _export(Export(write, progress), query, settings, console)
+            return _export(Export(write, bar.count), query, settings, console)
 
     if output == "-":
         done = run(console.write_json_line)
@@ -111,7 +108,7 @@ def _export(export: Export, query: str, settings: Settings, console: Console) ->
             return
         results = await find_keys(store, query)
         say_passed_over(results, console)
-        await export.run_for(store, oldest_first(results, query))
+        await export.run_for(store, oldest_first(results))
 
     try:
         run_with_store(settings, run)

@@ -46,18 +46,17 @@ def search(invocation: Invocation, words: tuple[str, ...], limit: int, *, as_jso
 
     async def use(store: Store) -> None:
         from tunix_rt_tui.library.finding import results_of
-        from tunix_rt_tui.library.querying import query_of
         from tunix_rt_tui.library.searching import hits_in
         from tunix_rt_tui.trace.query.locating import seekers_of
 
-        seekers = seekers_of(query_of(text).condition)
+        results = results_of(store, text)
+        seekers = seekers_of(results.condition)
         if not seekers:
             raise UsageFault(
                 "Nothing to look for",
                 "The query has no words and no pattern.",
                 "Add some; to list what it finds: tunix-rt list QUERY",
             )
-        results = results_of(store, text)
         await results.load(at_least=limit)
         written = 0
         for start in range(0, len(results), TRACES_AT_ONCE):

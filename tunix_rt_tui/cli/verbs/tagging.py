@@ -123,11 +123,8 @@ def _change(
 ) -> list[TagChange]:
     from tunix_rt_tui.library.tagging import change_tags
 
-    def progress(done: int, total: int) -> None:
-        bar.advance_to(done, f"{done:,} of {total:,}", total)
-
     async def use(store: Store) -> list[TagChange]:
-        return await change_tags(store, keys, added, removed, progress)
+        return await change_tags(store, keys, added, removed, bar.count)
 
     with ProgressBar(console, "Tagging", None) as bar:
         return run_with_store(settings, use)

@@ -140,12 +140,9 @@ def _move(verb: str, settings: Settings, ids: Sequence[UUID], console: Console) 
     """Move traces, with a bar while that takes long."""
     from tunix_rt_tui.library.trashing import move_all
 
-    def progress(done: int, total: int) -> None:
-        bar.advance_to(done, f"{done:,} of {total:,}", total)
-
     async def use(store: Store) -> list[UUID]:
         move = {"delete": store.delete, "restore": store.restore, "purge": store.purge}[verb]
-        return await move_all(move, ids, progress)
+        return await move_all(move, ids, bar.count)
 
     if not ids:
         return []

@@ -47,7 +47,7 @@ FOUND_IN = "found_in"
 
 _COLUMNS = {"source": "source", "version": "trace_version", "steps": "steps", "size": "bytes"}
 _KEYS_OF_TEXTS = {"like": "prompt_key", "agrees": "answer_key"}
-_FTS_COLUMNS = {"prompt": "prompt", "steps": "steps", "answer": "answer"}
+_TABLES_OF_WORDS = {"tag": "trace_tags", "type": "trace_step_types"}
 
 Selective = Callable[[str, dict[str, Any]], bool]
 """Tells whether a statement that gives keys, with its values, gives few."""
@@ -172,14 +172,9 @@ class _Writer:
             case "source" | "version":
                 condition = self._text(_COLUMNS[value.field], value)
                 return self._range(condition) if value.prefix else condition
-            case "tag":
-                return self._beside(
-                    "trace_tags", self._text("tag", value), by_index=not value.prefix
-                )
-            case "type":
-                return self._beside(
-                    "trace_step_types", self._text("type", value), by_index=not value.prefix
-                )
+            case "tag" | "type":
+                table, condition = _TABLES_OF_WORDS[value.field], self._text(value.field, value)
+                return self._beside(table, condition, by_index=not value.prefix)
             case "id":
                 return self._range(self._id(value.value))
             case "like" | "agrees":
@@ -233,7 +228,7 @@ def _match_of(condition: Condition) -> str:
     match condition:
         case Words(text, place, prefix):
             quoted = text.replace('"', '""')
-            column = f"{_FTS_COLUMNS[place]} : " if place else ""
+            column = f"{place} : " if place else ""  # its columns are named by the places
             return f'{column}"{quoted}"{" *" if prefix else ""}'
         case And(conditions):
             return " AND ".join(f"({_match_of(one)})" for one in conditions)

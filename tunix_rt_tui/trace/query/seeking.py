@@ -35,9 +35,9 @@ class Seeker:
         if isinstance(self._sought, Pattern):
             yield from search_all(compiled(self._sought.source, self._sought.flags), text)
             return
-        folded = fold(text)
+        folded, anywhere = fold(text), is_spaceless(self._sought.text)
         for found in _of_words(self._sought.text, prefix=self._sought.prefix).finditer(folded):
-            if is_spaceless(self._sought.text) or _begins_word(folded, found.start()):
+            if anywhere or _begins_word(folded, found.start()):
                 yield found.span()
 
     def is_in(self, text: str) -> bool:

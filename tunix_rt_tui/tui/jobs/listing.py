@@ -10,7 +10,7 @@ from textual.message import Message
 
 from tunix_rt_tui.library.browsing import ResultSet
 from tunix_rt_tui.store.contract import Reader, TraceSummary
-from tunix_rt_tui.tui.listing.layout import META
+from tunix_rt_tui.trace.query.order import META
 from tunix_rt_tui.tui.listing.spec import ListRow, ListSpec
 from tunix_rt_tui.tui.messages import ArrivalsCounted, KeysLoaded, PageLoaded, StoreChanged
 
@@ -29,8 +29,8 @@ async def load_keys(reader: Reader, spec: ListSpec, request: int, post: Post) ->
 
     Raises `UsageFault` for what is no query.
     """
-    results, sorted_ = _results_of(reader, spec)
-    at_once = not sorted_ and spec.grouped_by is None
+    results = _results_of(reader, spec)
+    at_once = not results.is_sorted and spec.grouped_by is None
     shown = False
     last = time.monotonic()
 
@@ -71,15 +71,13 @@ async def count_arrivals(results: ResultSet, post: Post) -> None:
     post(ArrivalsCounted(results, await results.count_new()))
 
 
-def _results_of(reader: Reader, spec: ListSpec) -> tuple[ResultSet, bool]:
-    """Make the results of a list, and tell whether they are sorted; all without a query."""
+def _results_of(reader: Reader, spec: ListSpec) -> ResultSet:
+    """Make the results of a list; without a query nothing has to be imported to read one."""
     if not spec.query:
-        return ResultSet(reader, spec.scope), False
-    from tunix_rt_tui.library.querying import query_of
+        return ResultSet(reader, spec.scope)
+    from tunix_rt_tui.library.finding import results_of
 
-    query = query_of(spec.query)
-    results = ResultSet(reader, spec.scope, query.order, query.condition)
-    return results, query.order is not None
+    return results_of(reader, spec.query, spec.scope)
 
 
 async def _rows_of(reader: Reader, spec: ListSpec, results: ResultSet) -> Rows:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
+from tunix_rt_tui.trace.query.order import META
 from tunix_rt_tui.tui import words
-
-META = "meta."
-"""What the name of a column begins with that shows a value of `meta`."""
 
 WIDTHS = {
     "id": words.SHORT_ID,

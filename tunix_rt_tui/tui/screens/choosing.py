@@ -16,11 +16,10 @@ from tunix_rt_tui.tui.widgets.choices import Choices
 class ChoiceDialog(Dialog[int]):
     """Gives the place of what was chosen, from 0."""
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, hint: str, at: int = 0) -> None:
+    def __init__(self, title: str, choices: Sequence[Choice], *, hint: str) -> None:
         super().__init__()
         self._title = title
         self._hint = hint
-        self._at = at
         self._list = Choices(choices)
 
     def compose(self) -> ComposeResult:
@@ -31,9 +30,7 @@ class ChoiceDialog(Dialog[int]):
             yield Static(self._hint, classes="hint", markup=False)
 
     def on_mount(self) -> None:
-        """Begin where one was before."""
-        if self._list.option_count:
-            self._list.highlighted = self._at
+        """Begin with the first."""
         self._list.focus()
 
     def show(self, choices: Sequence[Choice]) -> None:

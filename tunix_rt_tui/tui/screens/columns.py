@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, OptionList, Static
 
+from tunix_rt_tui.trace.query.order import META
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.listing.choice import Choice
 from tunix_rt_tui.tui.listing.layout import (
     MAX_COLUMNS,
-    META,
     SORTED_BY,
     WIDTH_LIMITS,
     WIDTHS,

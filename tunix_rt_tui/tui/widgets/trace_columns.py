@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
+from tunix_rt_tui.trace.query.order import META
 from tunix_rt_tui.trace.text import drawable
 from tunix_rt_tui.tui import words
-from tunix_rt_tui.tui.listing.layout import META, USUAL, Column, ListLayout
+from tunix_rt_tui.tui.listing.layout import USUAL, Column, ListLayout
 
 if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import TraceSummary

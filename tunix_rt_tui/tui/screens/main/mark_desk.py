@@ -66,11 +66,6 @@ class MarkDesk:
             self._turn(keys)
             self._host.say(f"{words.counted(self.count, 'trace')} marked.")
 
-    def clear(self) -> None:
-        """Mark nothing."""
-        self._all().clear()
-        self._show()
-
     def forget(self, keys: Iterable[int]) -> None:
         """Mark some no longer, as they were moved."""
         if self._marks is not None and len(self._marks):

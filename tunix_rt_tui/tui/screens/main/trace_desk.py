@@ -111,10 +111,9 @@ class TraceDesk:
 
     def _sought(self) -> Sequence[Seeker]:
         """What the list was searched for."""
-        query = self._listing.shown.query
-        if not query:
+        results = self._listing.results
+        if results is None or results.condition is None:
             return ()
-        from tunix_rt_tui.library.querying import query_of
         from tunix_rt_tui.trace.query.locating import seekers_of
 
-        return seekers_of(query_of(query).condition)
+        return seekers_of(results.condition)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from tunix_rt_tui.trace.query.order import META
 from tunix_rt_tui.tui.listing.choice import Choice
-from tunix_rt_tui.tui.listing.layout import META, layout_of
+from tunix_rt_tui.tui.listing.saving import GROUPS, layout_json, spec_of
 from tunix_rt_tui.tui.listing.spec import ListSpec
 from tunix_rt_tui.tui.messages import ValuesKnown, ViewSaved, ViewsRead
 from tunix_rt_tui.tui.screens.main.host import Host
@@ -17,20 +17,10 @@ from tunix_rt_tui.tui.screens.main.memory_desk import MemoryDesk
 from tunix_rt_tui.tui.widgets.trace_list import TraceList
 
 if TYPE_CHECKING:
-    from tunix_rt_tui.store.contract import TraceSummary, View
-    from tunix_rt_tui.trace.query.terms import Condition, TraceQuery
+    from tunix_rt_tui.store.contract import View
     from tunix_rt_tui.tui.screens.choosing import ChoiceDialog
     from tunix_rt_tui.tui.screens.columns import ChosenColumns
     from tunix_rt_tui.tui.screens.saved_views import ViewChoice, ViewsDialog
-
-_GROUPS = (
-    ("prompt", "answers to one prompt"),
-    ("answer", "traces that agree"),
-    ("source", "where they came from"),
-    ("version", "their trace version"),
-)
-_ID_CHARS = 13
-"""Characters of an id that name a trace beyond doubt: twelve digits and a dash."""
 
 ASKED_FOR_GROUPS = 0
 """The number by which the keys of meta are known that were asked for to group by."""
@@ -65,8 +55,8 @@ class ViewDesk:
         if self._host.store is None:
             return
         spec = self._listing.shown
-        names: list[str | None] = [name for name, _ in _GROUPS]
-        choices = [Choice(name, note) for name, note in _GROUPS]
+        names: list[str | None] = [name for name, _ in GROUPS]
+        choices = [Choice(name, note) for name, note in GROUPS]
         if spec.grouped_by is not None:
             names.insert(0, None)
             choices.insert(0, Choice("no groups", "each trace by itself"))
@@ -100,13 +90,12 @@ class ViewDesk:
             return False
         if spec.grouped_by == "answer" and found.group.traces == 1:
             return False
-        from tunix_rt_tui.library.querying import query_of
+        from tunix_rt_tui.tui.listing.rewording import narrowed, what_they_share
 
         value = found.cells.get(spec.grouped_by, "")
-        query = query_of(spec.query)
-        narrowed = _narrowed(query, _what_they_share(spec.grouped_by, found.summary, value))
+        query = narrowed(spec.query, what_they_share(spec.grouped_by, found.summary, value))
         inner = "answer" if spec.grouped_by == "prompt" and found.group.traces > 1 else None
-        self._listing.show(ListSpec(narrowed, spec.scope, inner, spec.layout), keep=True)
+        self._listing.show(ListSpec(query, spec.scope, inner, spec.layout), keep=True)
         return True
 
     # Columns.
@@ -115,6 +104,7 @@ class ViewDesk:
         """Ask which columns the list is to have, and in which order it comes."""
         from tunix_rt_tui.library.querying import query_of
         from tunix_rt_tui.trace.query.order import write_order
+        from tunix_rt_tui.tui.listing.rewording import sorted_by
         from tunix_rt_tui.tui.screens.columns import ColumnsDialog
 
         spec = self._listing.shown
@@ -123,7 +113,7 @@ class ViewDesk:
 
         def decide(chosen: ChosenColumns | None) -> None:
             if chosen is not None:
-                query = spec.query if chosen.sort == now else _sorted(spec.query, chosen.sort)
+                query = spec.query if chosen.sort == now else sorted_by(spec.query, chosen.sort)
                 self._listing.lay_out(spec._replace(query=query, layout=chosen.layout))
                 if spec.view is None:
                     self._memory.keep_layout(chosen.layout)
@@ -152,7 +142,7 @@ class ViewDesk:
             if choice.deed == "save":
                 self._ask_for_name(dialog.names)
             elif choice.view is not None and choice.deed == "open":
-                self._listing.show(_spec_of(choice.view), keep=True)
+                self._listing.show(spec_of(choice.view), keep=True)
             elif choice.view is not None:
                 self._forget(choice.view)
 
@@ -193,7 +183,7 @@ class ViewDesk:
 
         spec = self._listing.shown._replace(view=name)
         if self._host.store is not None:
-            view = View(name, spec.query, _layout_json(spec))
+            view = View(name, spec.query, layout_json(spec))
             post = self._host.post_message
             self._host.write("views", partial(save_view, self._host.store, view, post))
             self._listing.lay_out(spec)
@@ -226,58 +216,3 @@ class ViewDesk:
 
 def _wrong_with_name(name: str) -> str | None:
     return None if name else "A view needs a name."
-
-
-def _narrowed(query: TraceQuery, shared: Condition) -> str:
-    """Write a query for those of what it finds that have something in common."""
-    from tunix_rt_tui.trace.query.terms import TraceQuery, all_of
-    from tunix_rt_tui.trace.query.writing import write_query
-
-    both = shared if query.condition is None else all_of((query.condition, shared))
-    return write_query(TraceQuery(both, query.order))
-
-
-def _what_they_share(by: str, summary: TraceSummary, value: str) -> Condition:
-    from tunix_rt_tui.trace.query.terms import Value
-
-    start_of_id = str(summary.id)[:_ID_CHARS]
-    conditions: dict[str, Callable[[], Condition]] = {
-        "prompt": lambda: Value("like", start_of_id, prefix=True),
-        "answer": lambda: Value("agrees", start_of_id, prefix=True),
-        "source": lambda: Value("source", summary.source),
-        "version": lambda: Value("version", summary.trace_version),
-    }
-    return conditions[by]() if by in conditions else Value(by, value)
-
-
-def _sorted(query: str, sort: str | None) -> str:
-    """Write a query in another order, or in that of arrival."""
-    from tunix_rt_tui.library.querying import query_of
-    from tunix_rt_tui.trace.query.order import read_order
-    from tunix_rt_tui.trace.query.terms import TraceQuery
-    from tunix_rt_tui.trace.query.writing import write_query
-
-    order = None if sort is None else read_order(sort)
-    return write_query(TraceQuery(query_of(query).condition, order))
-
-
-def _layout_json(spec: ListSpec) -> str:
-    """Write what a view keeps beside its query."""
-    kept = json.loads(spec.layout.as_json()) | {
-        "grouped_by": spec.grouped_by,
-        "scope": spec.scope,
-    }
-    return json.dumps(kept)
-
-
-def _spec_of(view: View) -> ListSpec:
-    """Read a view; what this version does not know is left out."""
-    layout = layout_of(view.layout)
-    try:
-        kept = json.loads(view.layout)
-        by, scope = kept.get("grouped_by"), kept.get("scope")
-    except (ValueError, AttributeError):
-        by = scope = None
-    known = {name for name, _ in _GROUPS}
-    grouped = by if isinstance(by, str) and (by in known or by.startswith(META)) else None
-    return ListSpec(view.query, "trash" if scope == "trash" else "live", grouped, layout, view.name)
