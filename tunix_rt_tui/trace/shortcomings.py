@@ -1,0 +1,49 @@
+"""What a trace lacks: an answer, its end, or reasoning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.trace.model import ReasoningTrace
+
+Shortcoming = Literal["no answer", "cut off", "no reasoning"]
+
+NO_ANSWER = "[no answer]"
+"""What stands for an answer that a model did not come to: a document has to have one."""
+
+ANSWER_STEP = "answer"
+"""The type of the one step of a trace without reasoning: it says what the answer says."""
+
+_STOP_KEYS = ("finish_reason", "stop_reason", "done_reason", "stop_condition")
+_STOPPED_BY_LIMIT = frozenset({"length", "max_tokens", "max_output_tokens", "model_length"})
+"""What OpenAI, Anthropic, Gemini, Ollama, Mistral and Inspect call an answer that was cut off."""
+
+
+def shortcomings_of(trace: ReasoningTrace) -> tuple[Shortcoming, ...]:
+    """Name what a trace lacks, by its text and by what its meta says; nothing for most."""
+    return tuple(_found(trace))
+
+
+def _found(trace: ReasoningTrace) -> Iterator[Shortcoming]:
+    meta: Mapping[str, Any] = trace.meta or {}
+    noted = meta.get("import")
+    imported: Mapping[str, Any] = noted if isinstance(noted, dict) else {}
+    answer = trace.final_answer.strip()
+    if imported.get("no_answer") is True or answer in ("", NO_ANSWER):
+        yield "no answer"
+    if any(_is_limit(place.get(key)) for place in (meta, imported) for key in _STOP_KEYS) or any(
+        place.get("truncated") is True for place in (meta, imported)
+    ):
+        yield "cut off"
+    if imported.get("no_reasoning") is True or all(
+        not step.content.strip()
+        or (step.type == ANSWER_STEP and step.content == trace.final_answer)
+        for step in trace.steps
+    ):
+        yield "no reasoning"
+
+
+def _is_limit(value: object) -> bool:
+    return isinstance(value, str) and value.lower() in _STOPPED_BY_LIMIT
