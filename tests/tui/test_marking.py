@@ -62,6 +62,34 @@ async def test_marks_stay_when_something_else_is_listed() -> None:
         assert title(bench) == "Traces 1/3 · 1 marked"
 
 
+async def test_a_range_begins_at_the_trace_that_was_marked_last_where_it_is_listed() -> None:
+    bench = Bench(ADDING)
+    async with bench.run() as pilot:
+        await pilot.press("j", "space")
+        await ask(bench, pilot, "source:gsm8k")
+        await pilot.press("G", "v")
+        assert marked(bench) == [1, 4]
+        await pilot.press("g", "v")
+        assert marked(bench) == [1, 2, 3, 4]
+
+
+async def test_the_trash_has_marks_of_its_own() -> None:
+    bench = Bench(make_traces(4))
+    async with bench.run() as pilot:
+        rows = bench.main.rows
+        await pilot.press("d")
+        await wait_for(pilot, lambda: rows.row_count == 3)
+        await pilot.press("space", "space", "D")
+        await wait_for(pilot, lambda: title(bench) == "Trash 1/1")
+        assert marked(bench) == []
+        await pilot.press("u")
+        await wait_for(pilot, lambda: "Brought" in bench.status)
+        await wait_for(pilot, lambda: title(bench) == "Trash")
+        await pilot.press("D")
+        await wait_for(pilot, lambda: title(bench) == "Traces 4/4 · 2 marked")
+        assert marked(bench) == [2, 3]
+
+
 async def test_what_is_marked_goes_to_the_trash_after_a_question_and_comes_back() -> None:
     bench = Bench(make_traces(5))
     async with bench.run() as pilot:

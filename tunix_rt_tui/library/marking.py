@@ -7,10 +7,7 @@ from collections.abc import Iterable, Iterator
 
 
 class Marks:
-    """A set of keys, one bit each: a million marks take as many as none, an eighth of a megabyte.
-
-    They stay whatever is listed.
-    """
+    """A set of keys, one bit each: a million take an eighth of a megabyte."""
 
     def __init__(self) -> None:
         self._bits = bytearray()

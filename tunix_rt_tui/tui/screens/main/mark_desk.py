@@ -12,89 +12,95 @@ from tunix_rt_tui.tui.widgets.trace_list import TraceList
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tunix_rt_tui.library.browsing import ResultSet
     from tunix_rt_tui.library.marking import Marks
+    from tunix_rt_tui.store.contract import Scope
 
 
 class MarkDesk:
-    """Holds the marks; they stay whatever is listed."""
+    """Holds the marks, those on the trash apart; they stay whatever query is listed."""
 
     def __init__(self, host: Host, widget: TraceList, listing: ListDesk) -> None:
         self._host = host
         self._list = widget
         self._listing = listing
-        self._marks: Marks | None = None
-        self._last_row: int | None = None
+        self._marks: dict[Scope, Marks] = {}
+        self._last_key: int | None = None
 
     @property
     def keys(self) -> Sequence[int]:
-        """The keys of what is marked, the newest first."""
-        return () if self._marks is None else self._marks.keys()
-
-    @property
-    def count(self) -> int:
-        """How many are marked."""
-        return 0 if self._marks is None else len(self._marks)
+        """The keys of what is marked where the list is, the newest first."""
+        marks = self._marks.get(self._listing.shown.scope)
+        return () if marks is None else marks.keys()
 
     def toggle(self) -> None:
         """Mark the trace at the cursor, or no longer, and go to the next row."""
-        if (keys := self._listed()) is not None and self._list.cursor < len(keys):
-            self._last_row = self._list.cursor
-            self._turn(keys[self._last_row : self._last_row + 1])
-            self._list.move_to(self._last_row + 1)
+        row = self._list.cursor
+        if (listed := self._listed()) is not None and row < len(listed):
+            self._last_key = listed.key(row)
+            self._turn([self._last_key])
+            self._list.move_to(row + 1)
 
     def mark_range(self) -> None:
         """Mark the rows from the one that was marked last to the cursor."""
-        if (keys := self._listed()) is not None:
-            last = self._list.cursor if self._last_row is None else self._last_row
-            first, last = sorted((min(last, len(keys) - 1), self._list.cursor))
-            self._last_row = self._list.cursor
-            self._add(keys[first : last + 1])
+        row = self._list.cursor
+        if (listed := self._listed()) is not None and row < len(listed):
+            before = None if self._last_key is None else listed.row(self._last_key)
+            first, last = sorted((row if before is None else before, row))
+            self._last_key = listed.key(row)
+            self._add(listed.keys[first : last + 1])
 
     def mark_all(self) -> None:
         """Mark all that is listed; where nothing else was to be marked, mark nothing."""
-        if (keys := self._listed()) is not None:
-            before = self.count
-            self._add(keys)
-            if self.count == before:
-                self._all().clear()
-                self._show()
-            self._host.say(f"{words.counted(self.count, 'trace')} marked.")
+        if (listed := self._listed()) is not None:
+            marks = self._here()
+            before = len(marks)
+            self._add(listed.keys)
+            if len(marks) == before:
+                marks.clear()
+                self.show()
+            self._tell_count()
 
     def invert(self) -> None:
         """Mark what is listed and not marked, and the other way round."""
-        if (keys := self._listed()) is not None:
-            self._turn(keys)
-            self._host.say(f"{words.counted(self.count, 'trace')} marked.")
+        if (listed := self._listed()) is not None:
+            self._turn(listed.keys)
+            self._tell_count()
 
     def forget(self, keys: Iterable[int]) -> None:
         """Mark some no longer, as they were moved."""
-        if self._marks is not None and len(self._marks):
-            marks = self._marks
-            marks.turn([key for key in keys if key in marks])
-            self._show()
+        moved = list(keys)
+        for marks in self._marks.values():
+            marks.turn([key for key in moved if key in marks])
+        self.show()
 
-    def _listed(self) -> Sequence[int] | None:
-        """The keys of the rows; None, and it is said, where rows are not single traces."""
-        results = self._listing.results
+    def show(self) -> None:
+        """Show the marks of what is listed, which may be those of the trash."""
+        if self._marks:
+            self._listing.show_marks(self._here())
+
+    def _listed(self) -> ResultSet | None:
+        """What is listed; None, and it is said, where rows are not single traces."""
         if self._listing.shown.grouped_by is not None:
             self._host.say("A group cannot be marked: open it first.", "refused")
             return None
-        return None if results is None else results.keys
+        return self._listing.results
 
-    def _all(self) -> Marks:
-        if self._marks is None:
+    def _here(self) -> Marks:
+        scope = self._listing.shown.scope
+        if scope not in self._marks:
             from tunix_rt_tui.library.marking import Marks
 
-            self._marks = Marks()
-        return self._marks
+            self._marks[scope] = Marks()
+        return self._marks[scope]
 
     def _turn(self, keys: Iterable[int]) -> None:
-        self._all().turn(keys)
-        self._show()
+        self._here().turn(keys)
+        self.show()
 
     def _add(self, keys: Iterable[int]) -> None:
-        self._all().add(keys)
-        self._show()
+        self._here().add(keys)
+        self.show()
 
-    def _show(self) -> None:
-        self._listing.show_marks(self._all())
+    def _tell_count(self) -> None:
+        self._host.say(f"{words.counted(len(self._here()), 'trace')} marked.")

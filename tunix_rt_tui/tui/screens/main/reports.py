@@ -36,6 +36,7 @@ class Reports(Desks):
     def on_keys_loaded(self, message: messages.KeysLoaded) -> None:
         """Show what is listed."""
         self._listing.take_keys(message)
+        self._marking.show()
         shown = self._listing.shown
         self.query_bar.show(shown.query)
         self.searched = self._traces.searched
