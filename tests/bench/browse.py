@@ -20,13 +20,20 @@ WALK = ("j",) * 14 + ("pagedown", "pagedown", "space", "pageup", "end", "k", "ho
 """Keys that are pressed again and again: moving, marking, opening at a hit."""
 
 
+QUIET = 0.1
+"""Seconds without output after which a batch of keys is taken to be done.
+
+Keys that still wait are memory too, which no person at a keyboard can fill.
+"""
+
+
 def walk(terminal: Terminal, keys: int) -> None:
     """Press so many keys, and let each batch be drawn."""
     pressed = 0
     while pressed < keys:
         terminal.press(*WALK)
         pressed += len(WALK)
-        terminal.settle(0.02)
+        terminal.settle(QUIET)
 
 
 def run() -> list[Figure]:

@@ -47,6 +47,10 @@ def _field_of_meta(key: str) -> str:
 meta_fields = some_text.filter(bool).map(_field_of_meta)
 
 
+def _between(field: str, one: float, other: float) -> NumberBetween:
+    return NumberBetween(field, *sorted((one, other)))
+
+
 def _word_condition(text: str, place: Place | None, *, prefix: bool) -> Words:
     from tunix_rt_tui.trace.query.tokens import is_spaceless
 
@@ -76,7 +80,7 @@ terms: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Number, st.just("steps"), st.sampled_from(RELATIONS), numbers),
     st.builds(Number, st.just("size"), st.sampled_from(RELATIONS), sizes),
     st.builds(Number, meta_fields, st.sampled_from(RELATIONS[1:]), numbers),
-    st.builds(NumberBetween, st.just("steps") | meta_fields, numbers, numbers),
+    st.builds(_between, st.just("steps") | meta_fields, numbers, numbers),
     st.builds(Date, st.sampled_from(RELATIONS), st.sampled_from(DATES)),
     st.builds(DateBetween, st.sampled_from(DATES), st.sampled_from(DATES)),
 )

@@ -53,3 +53,8 @@ async def ask(bench: Bench, pilot: Pilot[TunixError], query: str) -> None:
     listing = bench.main._listing
     await wait_for(pilot, lambda: listing.shown.query == query and bench.listed())
     await wait_for(pilot, lambda: bench.main.rows.has_focus)
+
+
+async def dialog(bench: Bench, pilot: Pilot[TunixError], kind: type[object]) -> None:
+    """Wait until a dialog of a kind asks."""
+    await wait_for(pilot, lambda: isinstance(bench.app.screen, kind))

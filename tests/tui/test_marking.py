@@ -8,7 +8,7 @@ from textual.widgets import Input
 from tests.support.memory_store import MemoryStore
 from tests.support.traces import make_traces
 from tests.tui.driving import Bench, wait_for
-from tests.tui.listing import ADDING, ask, lines, title
+from tests.tui.listing import ADDING, ask, dialog, lines, title
 from tunix_rt_tui.errors import StoreFault, TunixError
 from tunix_rt_tui.tui.screens.asking import LineDialog
 from tunix_rt_tui.tui.screens.choosing import ChoiceDialog
@@ -18,10 +18,6 @@ from tunix_rt_tui.tui.widgets.choices import Choices
 
 def marked(bench: Bench) -> list[int]:
     return sorted(bench.main._marking.keys)
-
-
-async def dialog(bench: Bench, pilot: Pilot[TunixError], kind: type[object]) -> None:
-    await wait_for(pilot, lambda: isinstance(bench.app.screen, kind))
 
 
 async def ask_for_tags(bench: Bench, pilot: Pilot[TunixError]) -> None:

@@ -122,7 +122,7 @@ async def test_a_query_can_be_changed_and_is_shown_above_what_it_found() -> None
             line.split()[1] for line in lines(bench)
         ]
         assert [bench.main.rows.at(row).seq for row in range(3)] == [1, 3, 2]  # type: ignore[union-attr] # its page is there
-        await pilot.press("slash", *" answer:two", "enter")
+        await pilot.press("slash", *"answer:two", "enter")
         await wait_for(pilot, lambda: bench.main.rows.row_count == 2)
         assert bench.main.query_bar.text == "source:gsm8k sort:meta.reward answer:two"
         await pilot.press("escape")
@@ -167,7 +167,7 @@ async def test_a_trace_opens_at_its_first_hit_and_hits_are_walked_across_traces(
         assert view.opened.seq == 1
         assert bench.main.rows.cursor == 1
         await pilot.press("n")
-        await wait_for(pilot, lambda: "no trace beyond" in bench.status)
+        await wait_for(pilot, lambda: "no trace below" in bench.status)
         await pilot.press("N")
         await wait_for(pilot, lambda: view.tally == "2 of 2")
         await pilot.press("1", "n")

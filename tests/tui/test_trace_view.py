@@ -114,7 +114,7 @@ async def test_the_prompt_closes_when_the_focus_goes_elsewhere() -> None:
         await wait_for(pilot, lambda: not bench.main.trace_pane.has_prompt)
 
 
-async def test_three_views_follow_one_another() -> None:
+async def test_four_views_follow_one_another() -> None:
     bench = Bench([make_trace(1, steps=STEPS), make_trace(2, meta=None)])
     async with reading(bench) as pilot:
         await pilot.press("v")
@@ -124,6 +124,8 @@ async def test_three_views_follow_one_another() -> None:
         await pilot.press("J")
         await wait_for(pilot, lambda: bench.main.view.opened and bench.main.view.opened.seq == 1)
         assert '"model": "tiny"' in text_of(bench)
+        await pilot.press("v")
+        assert "It is not known where this trace came from" in text_of(bench)
         await pilot.press("v")
         assert "Step 1/9" in text_of(bench)
 

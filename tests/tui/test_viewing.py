@@ -10,20 +10,17 @@ from textual.pilot import Pilot
 from tests.support.memory_store import MemoryStore
 from tests.support.traces import make_traces
 from tests.tui.driving import Bench, wait_for
-from tests.tui.listing import ADDING, ask, lines, prompts, title
+from tests.tui.listing import ADDING, ask, dialog, lines, prompts, title
 from tunix_rt_tui.errors import TunixError
 from tunix_rt_tui.store.contract import KeySlice, View
 from tunix_rt_tui.tui.listing.layout import USUAL, Column, ListLayout, layout_of
 from tunix_rt_tui.tui.screens.asking import LineDialog
 from tunix_rt_tui.tui.screens.choosing import ChoiceDialog
 from tunix_rt_tui.tui.screens.columns import ColumnsDialog
+from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.saved_views import ViewsDialog
 from tunix_rt_tui.tui.state.remembered import Remembered
 from tunix_rt_tui.tui.widgets.choices import Choices
-
-
-async def dialog(bench: Bench, pilot: Pilot[TunixError], kind: type[object]) -> None:
-    await wait_for(pilot, lambda: isinstance(bench.app.screen, kind))
 
 
 def header(bench: Bench) -> list[str]:
@@ -162,6 +159,8 @@ async def test_a_view_is_saved_opened_and_forgotten() -> None:
         await pilot.press("V")
         await views_known(bench, pilot)
         await pilot.press("d")
+        await dialog(bench, pilot, ConfirmDialog)
+        await pilot.press("right", "enter")
         await wait_for(pilot, lambda: "Forgot the view 'agreement'" in bench.status)
         assert await bench.store.views() == []
 

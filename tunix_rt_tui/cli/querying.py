@@ -40,7 +40,20 @@ def query_argument(command: Command) -> Command:
 
 def query_option(command: Command) -> Command:
     """Take a query in the place of ids."""
-    return click.option("--query", metavar="QUERY", help=QUERY_HELP)(command)
+    return click.option("--query", callback=_no_empty, metavar="QUERY", help=QUERY_HELP)(command)
+
+
+def _no_empty(
+    _context: click.Context, _parameter: click.Parameter, query: str | None
+) -> str | None:
+    """Refuse an empty query, as from a variable of a script that is not set."""
+    if query is not None and not query.strip():
+        raise UsageFault(
+            "Wrong usage",
+            "The query after --query is empty, and would mean every trace there is.",
+            "If that is meant, say so: --query 'steps>=0'",
+        )
+    return query
 
 
 def yes_option(command: Command) -> Command:

@@ -11,9 +11,10 @@ class Marks:
 
     def __init__(self) -> None:
         self._bits = bytearray()
+        self._count = 0
 
     def __len__(self) -> int:
-        return int.from_bytes(self._bits).bit_count()
+        return self._count
 
     def __contains__(self, key: object) -> bool:
         if not isinstance(key, int):
@@ -39,7 +40,9 @@ class Marks:
         for key in keys:
             place, bit = divmod(key, 8)
             self._reach(place)
-            self._bits[place] |= 1 << bit
+            if not self._bits[place] & 1 << bit:
+                self._bits[place] |= 1 << bit
+                self._count += 1
 
     def turn(self, keys: Iterable[int]) -> None:
         """Mark what is not marked of these, and the other way round."""
@@ -47,10 +50,12 @@ class Marks:
             place, bit = divmod(key, 8)
             self._reach(place)
             self._bits[place] ^= 1 << bit
+            self._count += 1 if self._bits[place] & 1 << bit else -1
 
     def clear(self) -> None:
         """Mark nothing."""
         self._bits.clear()
+        self._count = 0
 
     def _reach(self, place: int) -> None:
         if place >= len(self._bits):

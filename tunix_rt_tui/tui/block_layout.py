@@ -36,6 +36,13 @@ class Place(NamedTuple):
     offset: int
 
 
+class Folds(NamedTuple):
+    """The steps of which one line is shown, and those of which none is; none is both."""
+
+    folded: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()
+
+
 class BlockLayout:
     """A document at a width, in cells; `wrap` off leaves lines as long as they are."""
 
@@ -45,7 +52,7 @@ class BlockLayout:
         self.wrap = wrap
         self._spans: list[list[Span] | None] = [None] * len(document.blocks)
         self._estimates = [self._estimate(block) for block in document.blocks]
-        self._folded: frozenset[int] = frozenset()
+        self._folds = Folds()
         self._heights = list(self._estimates)
         self._sums: list[int] | None = None
 
@@ -54,9 +61,9 @@ class BlockLayout:
         """Lines of the whole document, as far as is known."""
         return self._starts()[-1]
 
-    def fold(self, steps: frozenset[int]) -> None:
-        """Show one line of these steps, and all lines of the others; nothing is wrapped again."""
-        self._folded = steps
+    def fold(self, folds: Folds) -> None:
+        """Show one line of some steps and none of others; nothing is wrapped again."""
+        self._folds = folds
         self._heights = [self._height(number) for number in range(len(self._heights))]
         self._sums = None
 
@@ -103,12 +110,27 @@ class BlockLayout:
         return Place(anchor.block, self.span(anchor)[0])
 
     def clamp(self, anchor: Anchor) -> Anchor:
-        """Give the nearest line that there is; for one that is folded away, that of its step."""
+        """Give the nearest line that there is.
+
+        For one that is folded away that is the line of its step, and for one of a step that is not
+        shown the first behind that.
+        """
         block = max(0, min(anchor.block, len(self._heights) - 1))
         step = self.document.blocks[block].step
-        if step is not None and step in self._folded:
+        if step is not None and step in self._folds.folded:
             return Anchor(self.document.head(step) or 0, 0)
+        if step in self._folds.hidden:
+            return self._beside(block)
         return Anchor(block, max(0, min(anchor.line, self.line_count(block) - 1)))
+
+    def _beside(self, block: int) -> Anchor:
+        """Give the first line behind a block that is shown, or the last before it."""
+        for number in range(block, len(self._heights)):
+            if self.line_count(number):
+                return Anchor(number, 0)
+        while block > 0 and not self.line_count(block):
+            block -= 1
+        return Anchor(block, max(0, self.line_count(block) - 1))
 
     def walk(self, anchor: Anchor, lines: int) -> Anchor:
         """Go up or down by lines, wrapping what is passed; stops at both ends."""
@@ -135,9 +157,12 @@ class BlockLayout:
         return max(0, min(top, self.height - height))
 
     def _is_folded(self, block: int) -> bool:
-        return self.document.blocks[block].step in self._folded
+        step = self.document.blocks[block].step
+        return step in self._folds.folded or step in self._folds.hidden
 
     def _height(self, block: int) -> int:
+        if self.document.blocks[block].step in self._folds.hidden:
+            return 0
         if self._is_folded(block):
             return int(self.document.is_head(block))
         spans = self._spans[block]

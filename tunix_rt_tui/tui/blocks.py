@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from tunix_rt_tui.trace.text import drawable
 
-Kind = Literal["facts", "heading", "text", "json", "gap"]
+Kind = Literal["facts", "lack", "heading", "text", "json", "gap"]
 
 
 class Block(NamedTuple):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # few lists are searched, and patterns are slow to import
     from tunix_rt_tui.trace.query.seeking import Seeker
     from tunix_rt_tui.trace.query.terms import Place as TracePlace
 
+_TOLD = frozenset({"facts", "lack"})
+
 _PLACES: dict[str, TracePlace] = {
     "prompt": "prompt",
     "steps": "steps",
@@ -74,6 +76,9 @@ class Letters:
         return spans
 
     def _text(self, document: Document, block: int) -> str:
+        """Give what is searched of a block; what is told of the trace is no part of it."""
+        if document.blocks[block].kind in _TOLD:
+            return ""
         drawn = document.drawn(block)
         return drawn if self._exact else _fold(drawn)
 

@@ -1,39 +1,62 @@
-"""A stored trace as blocks: what is shown of it, and in which order."""
+"""A stored trace, ready to be read: its parts as blocks, in their order, and its steps."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from tunix_rt_tui.trace.text import is_right_to_left
+from tunix_rt_tui.trace.counts import TextCounts, counts_of
+from tunix_rt_tui.trace.shortcomings import Shortcoming, shortcomings_of
+from tunix_rt_tui.trace.text import flat, is_right_to_left
 from tunix_rt_tui.tui import words
-from tunix_rt_tui.tui.blocks import Block, Document, Kind
-from tunix_rt_tui.tui.json_sections import laid_out_lines, member, sections
+from tunix_rt_tui.tui.blocks import Block, Kind
 
 if TYPE_CHECKING:
-    from tunix_rt_tui.store.contract import StoredTrace
+    from tunix_rt_tui.store.contract import Origin, StoredTrace
     from tunix_rt_tui.trace.model import ReasoningTrace
 
-ViewName = Literal["reading", "json", "meta"]
-"""What of a trace can be looked at: its parts for reading, all of its JSON, its meta alone."""
 
-VIEWS: tuple[ViewName, ...] = ("reading", "json", "meta")
-"""The views in the order in which one key goes through them."""
+class StepOutline(NamedTuple):
+    """A step without its text."""
 
-_JSON_LINES = 64
-"""Lines of JSON in a block: few enough to wrap at once, many enough that blocks stay few."""
+    i: int
+    type: str
+    counts: TextCounts
 
 
 class OpenedTrace(NamedTuple):
-    """A trace that is ready to be read; `text` is its document as it was given."""
+    """A trace that is ready to be read; `text` is its document as it was given.
+
+    `prompt` and `answer` tell how long those are.
+    """
 
     id: UUID
     seq: int
-    steps: int
+    source: str
+    origin: Origin | None
     text: str
+    outline: tuple[StepOutline, ...]
+    prompt: TextCounts
+    answer: TextCounts
+    lacks: tuple[Shortcoming, ...]
     reading: tuple[Block, ...]
+
+    @property
+    def steps(self) -> int:
+        """How many steps it has."""
+        return len(self.outline)
+
+    @property
+    def counts(self) -> TextCounts:
+        """How long all of its texts are."""
+        return sum((step.counts for step in self.outline), self.prompt + self.answer)
+
+    @property
+    def types(self) -> list[str]:
+        """The types of its steps, each once, in the order in which they come."""
+        return list(dict.fromkeys(step.type for step in self.outline))
 
 
 def read_trace(stored: StoredTrace) -> OpenedTrace:
@@ -41,47 +64,23 @@ def read_trace(stored: StoredTrace) -> OpenedTrace:
     from tunix_rt_tui.trace.model import ReasoningTrace
 
     trace = ReasoningTrace.model_validate_json(stored.text)
-    return OpenedTrace(
+    outline = tuple(StepOutline(step.i, step.type, counts_of(step.content)) for step in trace.steps)
+    opened = OpenedTrace(
         id=stored.summary.id,
         seq=stored.summary.seq,
-        steps=len(trace.steps),
+        source=stored.summary.source,
+        origin=stored.origin,
         text=stored.text,
-        reading=tuple(_reading_blocks(stored, trace)),
+        outline=outline,
+        prompt=counts_of(trace.prompt),
+        answer=counts_of(trace.final_answer),
+        lacks=shortcomings_of(trace),
+        reading=(),
     )
+    return opened._replace(reading=tuple(_reading_blocks(stored, trace, opened)))
 
 
-def document_for(opened: OpenedTrace, view: ViewName) -> Document:
-    """Give what a view shows of a trace."""
-    if view == "reading":
-        return Document(opened.reading)
-    lines = laid_out_lines(opened.text)
-    return Document(_json_blocks(lines) if view == "json" else _meta_blocks(lines))
-
-
-def _json_blocks(lines: list[str]) -> list[Block]:
-    """Show a document as JSON; every value keeps the spelling that it was given."""
-    return [
-        Block("json", piece, section.step, section.part)
-        for section in sections(lines)
-        for piece in _pieces(lines[section.start : section.end])
-    ]
-
-
-def _meta_blocks(lines: list[str]) -> list[Block]:
-    """Show the meta alone, in the spelling that it was given."""
-    meta = member(lines, "meta")
-    if meta is None or meta == ["null"]:
-        return [Block("facts", ""), Block("facts", "This trace has no meta.", part="meta")]
-    heading = Block("heading", "Meta", part="meta")
-    return [heading, *(Block("json", piece, part="meta") for piece in _pieces(meta))]
-
-
-def _pieces(lines: list[str]) -> Iterator[str]:
-    for start in range(0, len(lines), _JSON_LINES):
-        yield "\n".join(lines[start : start + _JSON_LINES])
-
-
-def _reading_blocks(stored: StoredTrace, trace: ReasoningTrace) -> list[Block]:
+def _reading_blocks(stored: StoredTrace, trace: ReasoningTrace, opened: OpenedTrace) -> list[Block]:
     gap = Block("gap", "")
     blocks = [*_section("Prompt", "prompt", "text", trace.prompt), gap]
     for number, step in enumerate(trace.steps):
@@ -91,20 +90,28 @@ def _reading_blocks(stored: StoredTrace, trace: ReasoningTrace) -> list[Block]:
         if step.model_extra:
             blocks.append(Block("json", _pretty(step.model_extra), number, "steps"))
         blocks.append(Block("gap", "", number, "steps"))
-    blocks += _section("Final answer", "final_answer", "text", trace.final_answer)
+    blocks += _section(_answer_heading(opened.lacks), "final_answer", "text", trace.final_answer)
     if trace.meta is not None:
         blocks += [gap, *_section("Meta", "meta", "json", _pretty(trace.meta))]
     if trace.model_extra:
         blocks += [gap, *_section("Other fields", "other", "json", _pretty(trace.model_extra))]
     right_to_left = any(is_right_to_left(block.text) for block in blocks)
-    return [Block("facts", _facts(stored, right_to_left=right_to_left)), gap, *blocks]
+    facts = Block("facts", _facts(stored, opened.counts, right_to_left=right_to_left))
+    lacking = [Block("lack", "⚠ " + ", ".join(opened.lacks))] if opened.lacks else []
+    return [facts, *lacking, gap, *blocks]
+
+
+def _answer_heading(lacks: Sequence[Shortcoming]) -> str:
+    """Say at the answer, too, that there is none, or that its end is missing."""
+    said = [lack for lack in lacks if lack != "no reasoning"]
+    return " · ".join(["Final answer", *said])
 
 
 def _section(heading: str, part: str, kind: Kind, text: str) -> list[Block]:
     return [Block("heading", heading, part=part), Block(kind, text, part=part)]
 
 
-def _facts(stored: StoredTrace, *, right_to_left: bool) -> str:
+def _facts(stored: StoredTrace, counts: TextCounts, *, right_to_left: bool) -> str:
     summary = stored.summary
     facts = [
         f"version {summary.trace_version}",
@@ -114,7 +121,9 @@ def _facts(stored: StoredTrace, *, right_to_left: bool) -> str:
     if summary.tags:
         facts.append("tags " + ", ".join(summary.tags))
     origin = f"created {words.moment(summary.created_at)} · source {summary.source}"
-    lines = [str(summary.id), origin, " · ".join(facts)]
+    if stored.origin is not None:
+        origin += f" · {flat(stored.origin.file)}, record {words.number(stored.origin.record)}"
+    lines = [str(summary.id), origin, " · ".join(facts), words.lengths(counts)]
     if right_to_left:
         lines.append("⇄ right-to-left text, shown in logical order")
     return "\n".join(lines)

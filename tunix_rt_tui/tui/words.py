@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tunix_rt_tui.trace.counts import TextCounts
 from tunix_rt_tui.trace.words import counted, number, size
 
-__all__ = ["SHORT_ID", "age", "counted", "moment", "number", "size"]
+__all__ = ["SHORT_ID", "age", "counted", "lengths", "moment", "number", "size"]
 
 SHORT_ID = 8
 """Characters of an id that are shown in a list."""
@@ -30,6 +31,12 @@ def age(moment: datetime, now: datetime) -> str:
         if seconds < below:
             return f"{seconds // length:.0f} {unit}"
     return f"{seconds // _YEAR:.0f} y"
+
+
+def lengths(counts: TextCounts) -> str:
+    """Say how long a text is: `1 204 characters · 210 words · ≈ 301 tokens`."""
+    characters, words = counted(counts.characters, "character"), counted(counts.words, "word")
+    return f"{characters} · {words} · ≈ {counted(counts.tokens, 'token')}"
 
 
 def moment(value: datetime) -> str:

@@ -102,7 +102,7 @@ def test_a_view_that_comes_back_shows_the_same_step_and_what_it_showed() -> None
     view.go_to_step(3)
     view.scroll(4)
     before = text(view)
-    for name in ("json", "meta", "reading"):
+    for name in ("json", "meta", "origin", "reading"):
         view.turn()
         assert view.view == name
         assert view.step == 3
@@ -165,8 +165,7 @@ def test_folding_all_gives_an_outline_and_takes_it_back() -> None:
     assert all("⊞" in line for line in outline)
     view.turn()
     assert "▸     { ⊞ 5 lines" in text(view)
-    view.turn()
-    view.turn()
+    view.show_view("reading")
     view.toggle_all_folds()
     assert view.step == 5
     assert "5: words" in text(view)
@@ -214,7 +213,7 @@ def test_a_hit_is_lit_in_every_view_and_opens_its_fold() -> None:
     assert "17: plain" in text(view)
     assert "16: plain" not in text(view)
     view.find("needle")
-    for tally in ("1 of 2", "2 of 2", "1 of 1"):
+    for tally in ("1 of 2", "2 of 2", "1 of 1", "nothing found"):
         assert view.finding is not None
         assert view.finding.tally == tally
         view.turn()

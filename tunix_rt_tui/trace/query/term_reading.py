@@ -188,6 +188,10 @@ def _read_compared(
     scanner.end_term()
     first, last = numbers
     if first is not None and last is not None:
+        if first > last:
+            scanner.go_to(start)
+            said = f"The range {typed} ends before it begins."
+            scanner.wrong(said, f"Write {high}..{low}.", length=len(typed))
         return NumberBetween(name, first, last)
     if last is not None:
         return Number(name, "<=", last)

@@ -13,13 +13,15 @@ class ListFacts(NamedTuple):
     """What the list tells beside its rows.
 
     `name` is what is listed; `columns` are those of a layout, or the name of what groups have in
-    common. `looked_at` is the part of the store that was looked at, None when that is done.
+    common. `looked_at` is the part of the store that was looked at, None when that is done;
+    `grouping` tells that groups are being made.
     `empty` is said where nothing is found.
     """
 
     name: str = "Traces"
     complete: bool = False
     looked_at: float | None = None
+    grouping: bool = False
     marked: int = 0
     arrivals: int = 0
     columns: ListLayout | str = USUAL
@@ -33,6 +35,8 @@ class ListFacts(NamedTuple):
             title += f" {words.number(cursor + 1)}/{least}{words.number(rows)}"
         if self.looked_at is not None:
             title += f" · looking, {self.looked_at:.0%}"
+        elif self.grouping:
+            title += " · grouping …"
         if self.marked:
             title += f" · {words.number(self.marked)} marked"
         if self.arrivals:

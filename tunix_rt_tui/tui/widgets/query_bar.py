@@ -87,7 +87,7 @@ class QueryBar(Vertical):
         self.display = True
         self._hint.display = True
         self.screen.set_focus(self.input)  # at once: what is typed next belongs to it
-        self.input.cursor_position = len(self.input.value)
+        self.replace(f"{self._listed} " if self._listed else "")
 
     def show(self, query: str) -> None:
         """Show the query that is listed; without one there is nothing to see."""

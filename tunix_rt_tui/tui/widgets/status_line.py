@@ -1,4 +1,7 @@
-"""The last thing that happened, in words that stay until something else happens."""
+"""The last thing that happened, in words that stay until something else happens.
+
+The sign tells what came of it; of a refusal nothing is left once something else was done.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,11 @@ class StatusLine(TextLine):
         self.words = drawable(words, keep_newlines=False)
         self._tone = tone
         self.refresh()
+
+    def withdraw(self) -> None:
+        """Say no longer why something could not be done: something else was."""
+        if self._tone == "refused":
+            self.say("")
 
     def runs(self) -> Sequence[Run]:
         """Give the sign and the sentence."""

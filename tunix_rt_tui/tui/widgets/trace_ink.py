@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from rich.style import Style
 
-from tunix_rt_tui.tui.window.window import Line
+from tunix_rt_tui.tui.window.steps import Line
 
 Run = tuple[str, Style]
 """Text, safe to draw, and its style over the plain one."""
@@ -27,8 +27,8 @@ def _plain_runs(line: Line, style: FindStyle) -> list[Run]:
     kind, text = line.block.kind, line.text
     if kind == "heading":
         return [(text, style("current" if line.marked else "heading"))]
-    if kind == "facts":
-        return [(text, style("facts"))]
+    if kind in ("facts", "lack"):
+        return [(text, style(kind))]
     if kind == "json" and (member := _MEMBER.match(text)):
         key = member[1]
         return [(key, style("key")), (text[len(key) :], Style())]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
+from rich.cells import set_cell_size
 from rich.style import Style
 from textual import events
 from textual.geometry import Size
@@ -204,7 +205,7 @@ class TraceList(LineView, can_focus=True):
     def _draw_row(self, row: ListRow, age: str, state: RowState) -> Strip:
         parts = list(self._columns.row(row, age, state))
         if state.cursor:
-            line = "".join(text for text, _ in parts).ljust(self.line_width)
+            line = set_cell_size("".join(text for text, _ in parts), self.line_width)
             return self.strip((line, self._style("cursor")))
         return self.strip(
             *((text, self._style(kind) if kind else self.plain_style) for text, kind in parts)

@@ -14,11 +14,14 @@ from textual.strip import Strip
 from tunix_rt_tui.trace.text import one_line
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.keys import bindings_for
-from tunix_rt_tui.tui.reading import OpenedTrace, ViewName
+from tunix_rt_tui.tui.reading import OpenedTrace
+from tunix_rt_tui.tui.views import ViewName
 from tunix_rt_tui.tui.widgets.line_view import LineView
 from tunix_rt_tui.tui.widgets.trace_ink import Run, ink
 from tunix_rt_tui.tui.widgets.trace_prompt import Purpose
-from tunix_rt_tui.tui.window.window import Line, TraceWindow
+from tunix_rt_tui.tui.window.rules import TypeRules
+from tunix_rt_tui.tui.window.steps import Line
+from tunix_rt_tui.tui.window.window import TraceWindow
 
 if TYPE_CHECKING:
     from tunix_rt_tui.trace.query.seeking import Seeker
@@ -27,7 +30,12 @@ _INDENT = "  "
 _MARK = "▸ "
 _LESS = "‹ "
 _MORE = "›"
-_VIEW_NAMES: dict[ViewName, str] = {"reading": "", "json": " · JSON", "meta": " · meta"}
+_VIEW_NAMES: dict[ViewName, str] = {
+    "reading": "",
+    "json": " · JSON",
+    "meta": " · meta",
+    "origin": " · origin",
+}
 _SAID_CHARS = 20
 """Characters that are said again of what is no number of a step."""
 
@@ -42,6 +50,7 @@ class TraceView(LineView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "trace-view--facts",
+        "trace-view--lack",
         "trace-view--heading",
         "trace-view--current",
         "trace-view--rule",
@@ -81,6 +90,7 @@ class TraceView(LineView, can_focus=True):
         self._window: TraceWindow | None = None
         self._view: ViewName = "reading"
         self._wrap = True
+        self._rules = TypeRules()
         self._placed_for: Size | None = None
 
     @property
@@ -114,13 +124,17 @@ class TraceView(LineView, can_focus=True):
         finding = None if self._window is None else self._window.finding
         return "" if finding is None else finding.tally
 
-    def show(self, opened: OpenedTrace | None) -> None:
-        """Show a trace from its start, or none."""
+    def show(self, opened: OpenedTrace | None, *, keep_place: bool = False) -> None:
+        """Show a trace from its start, or none; `keep_place` goes to what was read in the last."""
+        landmark = self._window.landmark if self._window is not None and keep_place else None
         if opened is None:
             self._window = None
         else:
             width, height = self._text_width, self.size.height
             self._window = TraceWindow(opened, width, height, view=self._view, wrap=self._wrap)
+            self._window.set_rules(self._rules)
+            if landmark is not None:
+                self._window.go_to_landmark(landmark)
         self._show_window()
         self.post_message(self.ViewChanged())
 
@@ -134,10 +148,12 @@ class TraceView(LineView, can_focus=True):
         if window is None:
             return "Trace"
         title = f"Trace {str(window.opened.id)[: words.SHORT_ID]}{_VIEW_NAMES[window.view]}"
-        if window.step is not None and window.view != "meta":
+        if window.step is not None and window.document.steps:
             title += f" · step {window.step + 1}/{window.opened.steps}"
+        if window.hidden:
+            title += f" · {words.counted(window.hidden, 'step')} not shown"
         if self.tally:
-            title += f" · {self.tally}"
+            title += f" · hit {self.tally}" if self.has_hits else f" · {self.tally}"
         return title
 
     # Drawing.
@@ -208,6 +224,7 @@ class TraceView(LineView, can_focus=True):
         if self._window is not None:
             act(self._window)
             self._view, self._wrap = self._window.view, self._window.wrap
+            self._rules = self._window.rules
             self._show_window()
 
     def action_scroll_lines(self, lines: int) -> None:
@@ -215,8 +232,11 @@ class TraceView(LineView, can_focus=True):
         self._do(lambda window: window.scroll(lines))
 
     def action_scroll_pages(self, pages: float) -> None:
-        """Scroll by pages or parts of one; a page leaves a line of the last one in sight."""
-        self.action_scroll_lines(round(pages * max(1, self.size.height - 1)))
+        """Scroll by pages or parts of one; a page leaves a line of the last one in sight.
+
+        The first line of the window may be that of a heading that stays.
+        """
+        self.action_scroll_lines(round(pages * max(1, self.size.height - 2)))
 
     def action_first(self) -> None:
         """Go to the start."""
@@ -230,6 +250,15 @@ class TraceView(LineView, can_focus=True):
         """Mark the next or the previous step and bring its heading to the top, if there is room."""
         self._do(lambda window: window.move_step(direction))
 
+    def action_step_of_type(self, direction: int) -> None:
+        """Go to the next or the previous step of the marked one's type."""
+        self._do(lambda window: window.move_step(direction, same_type=True))
+
+    def action_part(self, part: str) -> None:
+        """Go to the prompt or the answer, or back from there."""
+        self._do(lambda window: window.go_to_part(part))
+        self.post_message(self.ViewChanged())
+
     def action_fold(self) -> None:
         """Fold the marked step, or unfold it."""
         self._do(TraceWindow.toggle_fold)
@@ -239,7 +268,7 @@ class TraceView(LineView, can_focus=True):
         self._do(TraceWindow.toggle_all_folds)
 
     def action_next_view(self) -> None:
-        """Go on from the reading view to JSON, to the meta, and back."""
+        """Go on from the reading view to JSON, to the meta, to the origin, and back."""
         self._do(TraceWindow.turn)
         self.post_message(self.ViewChanged())
 
@@ -290,9 +319,8 @@ class TraceView(LineView, can_focus=True):
         steps = self._window.opened.steps
         if not (given.isascii() and given.isdecimal() and 1 <= int(given) <= steps):
             return _no_such_step(given, steps)
-        if self._window.view == "meta":
-            self.action_next_view()
         self._do(lambda window: window.go_to_step(int(given) - 1))
+        self.post_message(self.ViewChanged())
         return ""
 
 

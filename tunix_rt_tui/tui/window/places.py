@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tunix_rt_tui.tui.block_layout import Place
 from tunix_rt_tui.tui.blocks import Document
-from tunix_rt_tui.tui.reading import ViewName
+from tunix_rt_tui.tui.views import ViewName
 from tunix_rt_tui.tui.window.scroller import START
 
 

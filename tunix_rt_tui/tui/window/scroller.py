@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tunix_rt_tui.tui.block_layout import Anchor, BlockLayout, Place
+from tunix_rt_tui.tui.block_layout import Anchor, BlockLayout, Folds, Place
 from tunix_rt_tui.tui.blocks import Document
 
 START = Place(0, 0)
@@ -29,13 +29,13 @@ class Scroller:
         """What is at the top."""
         self.top_line = 0
         """The line of the document at the top, as far as is known."""
-        self._folded: frozenset[int] = frozenset()
+        self._folds = Folds()
         self._lay_out()
 
     @property
-    def folded(self) -> frozenset[int]:
-        """The steps that show one line only."""
-        return self._folded
+    def folds(self) -> Folds:
+        """The steps that show one line only, and those that show none."""
+        return self._folds
 
     @property
     def total_lines(self) -> int:
@@ -67,11 +67,11 @@ class Scroller:
         self.wrap = wrap
         self._lay_out()
 
-    def fold(self, steps: frozenset[int]) -> None:
-        """Fold these steps and no others; what is at the top stays there."""
+    def fold(self, folds: Folds) -> None:
+        """Fold and hide these steps and no others; what is at the top stays there."""
         self.place = self.top_place
-        self._folded = steps
-        self.layout.fold(steps)
+        self._folds = folds
+        self.layout.fold(folds)
         self._settle()
 
     def go_to(self, place: Place) -> None:
@@ -97,11 +97,11 @@ class Scroller:
         self.go_to(self.layout.place(self.layout.walk(end, 1 - self.height)))
 
     def reveal(self, place: Place) -> None:
-        """Have a place in sight, in the upper third where it was not."""
+        """Have a place in sight, below a heading that may stand there, in the upper third else."""
         anchor = self.layout.anchor(place)
         line = self.layout.start(anchor.block) + anchor.line
         top = self.layout.start(self.top.block) + self.top.line
-        if not top <= line < top + self.height:
+        if not top < line < top + self.height:
             self.place = self.layout.place(self.layout.walk(anchor, -(self.height // 3)))
         self._settle()
 
@@ -114,12 +114,12 @@ class Scroller:
         """Give the steps of which anything is seen, from the top."""
         last = self.layout.walk(self.top, self.height - 1).block
         for block in self.document.blocks[self.top.block : last + 1]:
-            if block.step is not None:
+            if block.step is not None and block.step not in self._folds.hidden:
                 yield block.step
 
     def _lay_out(self) -> None:
         self.layout = BlockLayout(self.document, self.width, wrap=self.wrap)
-        self.layout.fold(self._folded)
+        self.layout.fold(self._folds)
         self._settle()
 
     def _settle(self) -> None:

@@ -107,7 +107,7 @@ class ChangeDesk:
         """Say what is in the trash, and how it comes back."""
         ids = message.ids
         if not ids:
-            self._host.say(f"{self._one_or(message.keys)} not in the store any more.", "refused")
+            self._host.say(_gone(message.keys, "store"), "refused")
         else:
             self._done.append(Deleted(message.keys, ids))
             key = self._host.keys.name("list.undo")
@@ -120,7 +120,7 @@ class ChangeDesk:
         if opened is not None and opened.id in set(ids):
             self._view.show(None)
             self._host.show_pane("list")
-        self._listing.load(Target(self._rows.cursor))
+        self._listing.load(self._listing.place_without(set(message.keys)))
 
     def take_restored(self, message: TracesRestored) -> None:
         """Say what is back, and go to it."""
@@ -129,18 +129,20 @@ class ChangeDesk:
         if message.ids:
             self._host.say(f"Brought {_named(message.ids)} back from the trash.", "done")
         else:
-            self._host.say(f"{self._one_or(message.keys)} not in the trash any more.", "refused")
+            self._host.say(_gone(message.keys, "trash"), "refused")
         self._marking.forget(message.keys)
         live = self._listing.shown.scope == "live"
-        key = message.keys[0] if live and message.keys else None
-        self._listing.load(Target(self._rows.cursor, key=key))
+        if live and message.keys:
+            self._listing.load(Target(self._rows.cursor, key=message.keys[0]))
+        else:
+            self._listing.load(self._listing.place_without(set(message.keys)))
 
     def take_purged(self, message: TracesPurged) -> None:
         """Say what is gone."""
         self._marking.forget(message.keys)
         gone = words.counted(message.count, "trace")
         self._host.say(f"Removed {gone} for good.", "done")
-        self._listing.load(Target(self._rows.cursor))
+        self._listing.load(self._listing.place_without(set(message.keys)))
 
     # Tags.
 
@@ -213,7 +215,9 @@ class ChangeDesk:
     ) -> None:
         if len(meant.keys) > 1:
             self._host.ask(
-                ConfirmDialog("Many traces", question, yes=yes, no="Cancel"),
+                ConfirmDialog(
+                    f"{words.number(len(meant.keys))} traces", question, yes=yes, no="Cancel"
+                ),
                 lambda: self._write(job),
             )
         else:
@@ -223,8 +227,11 @@ class ChangeDesk:
         if self._host.store is not None:
             self._host.write(group, job(self._host.store))
 
-    def _one_or(self, keys: Sequence[int]) -> str:
-        return "That trace was" if len(keys) == 1 else "None of those traces was"
+
+def _gone(keys: Sequence[int], place: str) -> str:
+    if len(keys) == 1:
+        return f"That trace is not in the {place} any more."
+    return f"None of those traces is in the {place} any more."
 
 
 def _named(ids: Sequence[UUID]) -> str:

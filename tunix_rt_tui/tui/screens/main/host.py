@@ -75,6 +75,10 @@ class Host(Protocol):
         """Gives the terminal to another program until it ends."""
         ...
 
+    def withdraw(self) -> None:
+        """Say no longer why something could not be done: something else was."""
+        ...
+
     def show_dialog(self, dialog: Dialog[Answer], decide: Callable[[Answer | None], None]) -> None:
         """Show a dialog, and decide by its answer: None where it was closed without one."""
         ...

@@ -63,6 +63,8 @@ class MainLayout(Working[None]):
         """Whether the list was searched for words, which have hits in its traces."""
         self.in_trash = False
         """Whether the list is that of the trash."""
+        self.grouped = False
+        """Whether its rows are groups of traces."""
         self.can_go_back = False
         """Whether something else was listed before."""
         self.health = HealthStrip(read_only=options.read_only)
@@ -132,6 +134,10 @@ class MainLayout(Working[None]):
     def say(self, words: str, tone: Tone = "plain") -> None:
         """Say what happened; it stays until something else is said."""
         self.status.say(words, tone)
+
+    def withdraw(self) -> None:
+        """Say no longer why something could not be done."""
+        self.status.withdraw()
 
     def show_dialog(self, dialog: Dialog[Answer], decide: Callable[[Answer | None], None]) -> None:
         """Show a dialog, and decide by its answer."""
@@ -217,6 +223,7 @@ class MainLayout(Working[None]):
             query=bool(self.query_bar.display),
             searched=self.searched,
             in_trash=self.in_trash,
+            grouped=self.grouped,
             can_go_back=not a_line and (typing or (at_list and self.can_go_back)),
             undoable=self.undoable,
             opened=self.view.opened is not None,
@@ -234,6 +241,8 @@ class MainLayout(Working[None]):
 
     def _show(self, name: PaneName) -> None:
         """Show a pane, and beside the list the one that was there last."""
+        if name != self._pane:
+            self.withdraw()
         self._pane = name
         classes = {f"-at-{other}": other == name for _, other in _TABS}
         if name != "list":

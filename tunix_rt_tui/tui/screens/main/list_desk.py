@@ -13,6 +13,8 @@ from tunix_rt_tui.tui.screens.main.host import Host
 from tunix_rt_tui.tui.widgets.trace_list import TraceList
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tunix_rt_tui.library.browsing import ResultSet
     from tunix_rt_tui.library.marking import Marks
     from tunix_rt_tui.tui.listing.spec import Rows
@@ -22,6 +24,7 @@ LOADING = "keys"
 
 _NOTHING_FOUND = ("  Nothing is found.", "", "  esc leaves the query, / changes it.")
 _EMPTY_TRASH = ("  The trash is empty.", "", "  esc goes back to the list.")
+_STILL_LOOKING = "Still looking for what was asked for: wait, or leave it with esc."
 
 
 class Target(NamedTuple):
@@ -45,6 +48,7 @@ class ListDesk:
         self._results: ResultSet | None = None
         self._rows: Rows | None = None
         self._looking: float | None = None
+        self._grouping = False
         self._arrivals = 0
         self._marks: Marks | tuple[int, ...] = ()
 
@@ -73,11 +77,30 @@ class ListDesk:
         """Whether something else was listed before."""
         return bool(self._before)
 
+    @property
+    def settled(self) -> bool:
+        """Whether what is listed is what was asked for last; says so if it is not.
+
+        Whoever changes what is listed would else change what was listed before.
+        """
+        same = self._spec == self._shown
+        if not same:
+            self._host.say(_STILL_LOOKING, "refused")
+        return same
+
     def here(self) -> Target:
         """The place of the cursor, to come back to it."""
         row = self._list.cursor
         listed = self._rows is not None and row < len(self._rows)
         return Target(row, self._rows.key(row) if self._rows and listed else None)
+
+    def place_without(self, keys: Collection[int]) -> Target:
+        """The place of the cursor when some are gone: its trace, or the next that stays."""
+        rows, row = self._rows, self._list.cursor
+        if rows is None or row >= len(rows):
+            return Target(row)
+        stay = (rows.key(below) for below in range(row, len(rows)))
+        return Target(row, next((key for key in stay if key not in keys), None))
 
     def show(self, spec: ListSpec, *, keep: bool) -> None:
         """List something else; what is listed now is kept, to be gone back to, or replaced."""
@@ -92,6 +115,15 @@ class ListDesk:
             self._spec, target = self._before.pop()
             self.load(target)
 
+    def leave_trash(self) -> None:
+        """List what was listed before the trash was."""
+        while self._before and self._before[-1][0].scope == "trash":
+            self._before.pop()
+        if self._before:
+            self.go_back()
+        else:
+            self.show(ListSpec(layout=self._shown.layout), keep=False)
+
     def lay_out(self, spec: ListSpec) -> None:
         """Show the same with other columns, or under another name."""
         self._spec = spec
@@ -105,16 +137,20 @@ class ListDesk:
             return
         self._request += 1
         self._target = target
+        self._grouping = self._spec.grouped_by is not None
+        if self._grouping:
+            self._tell()
         store, post = self._host.store, self._host.post_message
         self._host.read(LOADING, partial(load_keys, store, self._spec, self._request, post))
 
     def stop_looking(self) -> bool:
         """Give up looking for more, and tell whether that was under way; what is found stays."""
-        if self._looking is None:
+        if self._looking is None and not self._grouping:
             return False
         self._host.give_up(LOADING)
         self._request += 1
         self._looking = None
+        self._grouping = False
         self._spec = self._shown
         self._tell()
         return True
@@ -122,7 +158,7 @@ class ListDesk:
     def take_failure(self, group: str) -> None:
         """Go on with what is listed, where something else could not be."""
         if group == LOADING:
-            self._spec, self._looking = self._shown, None
+            self._spec, self._looking, self._grouping = self._shown, None, False
             self._tell()
 
     def take_keys(self, message: KeysLoaded) -> None:
@@ -131,6 +167,7 @@ class ListDesk:
             return
         results, rows = message.results, message.rows
         self._looking = None if results.complete else results.looked_at
+        self._grouping = self._grouping and rows is None
         if rows is None:
             pass
         elif rows is self._rows:
@@ -188,12 +225,13 @@ class ListDesk:
 
     def _tell(self) -> None:
         spec = self._shown
-        empty = _EMPTY_TRASH if spec.scope == "trash" else _NOTHING_FOUND if spec.query else ()
+        empty = _NOTHING_FOUND if spec.query else _EMPTY_TRASH if spec.scope == "trash" else ()
         self._list.tell(
             ListFacts(
                 name=_name_of(spec),
                 complete=self._results is not None and self._results.complete,
                 looked_at=self._looking,
+                grouping=self._grouping,
                 marked=len(self._marks),
                 arrivals=self._arrivals,
                 columns=spec.grouped_by or spec.layout,

@@ -116,6 +116,8 @@ class ListKeys(Reports):
 
     def _meant(self) -> Meant | None:
         """What is marked, where the list has the focus; else the trace at hand."""
+        if self.pane == "list" and not self._listing.settled:
+            return None
         if self.pane == "list" and (keys := self._marking.keys):
             return Meant(keys, words.counted(len(keys), "marked trace"))
         at_hand = self._at_hand()

@@ -84,7 +84,7 @@ class MarkDesk:
         if self._listing.shown.grouped_by is not None:
             self._host.say("A group cannot be marked: open it first.", "refused")
             return None
-        return self._listing.results
+        return self._listing.results if self._listing.settled else None
 
     def _here(self) -> Marks:
         scope = self._listing.shown.scope
@@ -103,4 +103,6 @@ class MarkDesk:
         self.show()
 
     def _tell_count(self) -> None:
-        self._host.say(f"{words.counted(len(self._here()), 'trace')} marked.")
+        results = self._listing.results
+        so_far = "" if results is None or results.complete else ", of those found so far"
+        self._host.say(f"{words.counted(len(self._here()), 'trace')} marked{so_far}.")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tunix_rt_tui.tui.keymap import KeyTable
 
 _NEED_ROWS = ("open", "mark", "tag", "trash", "copy_menu", "copy", "group")
+_NEED_TRACES = ("list.mark", "list.tag", "list.trash", "list.copy_menu", "list.copy")
 _NEED_HITS = ("trace.next_hit", "trace.previous_hit")
 _NEED_SEARCH = ("list.next_hit", "list.previous_hit")
 _WHILE_FINDING = ("prompt.next_hit", "prompt.previous_hit")
@@ -26,6 +27,8 @@ class Circumstances(NamedTuple):
     searched: bool
     """Whether it was searched for words, which have hits in the traces."""
     in_trash: bool
+    grouped: bool
+    """Whether rows are groups of traces."""
     can_go_back: bool
     """Whether escape leads anywhere."""
     undoable: bool
@@ -49,8 +52,12 @@ def idle_keys(now: Circumstances, keys: KeyTable) -> set[str]:
             idle.add("list.query")
     if not now.searched:
         idle.update(_NEED_SEARCH)
-    if not (now.undoable or (now.in_trash and now.rows)):
+    if not (now.rows if now.in_trash else now.undoable):
         idle.add("list.undo")
+    if now.in_trash:
+        idle.add("list.example")
+    if now.grouped:
+        idle.update(_NEED_TRACES)
     if not now.opened:
         idle.update(key.id for key in keys.of("trace"))
     if not now.hits:

@@ -78,10 +78,11 @@ class QueryDesk:
 
     def _tell(self) -> None:
         if self._wrong is None:
+            self._host.withdraw()
             self._bar.say(_SYNTAX)
         else:
             self._bar.point_at(self._wrong.column, self._wrong.message)
-            self._host.say(self._wrong.hint)
+            self._host.say(self._wrong.hint, "refused")
 
     def _preview(self) -> QueryProblem | None:
         """List what is typed, with the word that is being typed going on; tell what is wrong."""
@@ -161,6 +162,7 @@ class QueryDesk:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        self._host.withdraw()
         if self._from is not None:
             self._listing.go_back()
         self._host.show_pane("list")

@@ -35,12 +35,16 @@ class Reports(Desks):
 
     def on_keys_loaded(self, message: messages.KeysLoaded) -> None:
         """Show what is listed."""
+        before = self._listing.shown
         self._listing.take_keys(message)
         self._marking.show()
         shown = self._listing.shown
-        self.query_bar.show(shown.query)
+        if shown != before:
+            self.withdraw()
+        self.query_bar.show(self._listing.spec.query)
         self.searched = self._traces.searched
         self.in_trash = shown.scope == "trash"
+        self.grouped = shown.grouped_by is not None
         self.can_go_back = self._listing.can_go_back
         self.show_keys()
         if not self.rows.row_count:

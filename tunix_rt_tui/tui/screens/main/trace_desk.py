@@ -28,15 +28,20 @@ class TraceDesk:
         self._listing = listing
         self._request = 0
         self._at_last_hit = False
+        self._keep_place = False
 
-    def open_row(self, row: int, *, at_last_hit: bool = False) -> None:
-        """Open the trace of a row of the list, at its first hit or its last."""
+    def open_row(self, row: int, *, at_last_hit: bool = False, keep_place: bool = False) -> None:
+        """Open the trace of a row of the list, at its first hit or its last.
+
+        Where there is none, at its start, or at what is like that which is read now.
+        """
         from tunix_rt_tui.tui.jobs.reading import open_key
 
         rows = self._listing.rows
         if self._host.store is not None and rows is not None and row < len(rows):
             self._request += 1
             self._at_last_hit = at_last_hit
+            self._keep_place = keep_place
             post = self._host.post_message
             scope = self._listing.shown.scope
             job = partial(open_key, self._host.store, rows.key(row), scope, self._request, post)
@@ -75,10 +80,11 @@ class TraceDesk:
         here = rows.row(opened.seq) if opened else None
         row = (self._list.cursor if here is None else here) + direction
         if not 0 <= row < len(rows):
-            self._host.say("There is no trace beyond this one in the list.", "refused")
+            where = "below" if direction > 0 else "above"
+            self._host.say(f"There is no trace {where} this one in the list.", "refused")
             return
         self._list.move_to(row)
-        self.open_row(row, at_last_hit=at_last_hit)
+        self.open_row(row, at_last_hit=at_last_hit, keep_place=True)
 
     def go_to_hit(self, direction: int) -> None:
         """Open the trace at the cursor at a hit; in the open one go to the next or the previous."""
@@ -103,10 +109,10 @@ class TraceDesk:
 
     def show(self, opened: OpenedTrace) -> None:
         """Show a trace, at what the list was searched for where it has that."""
-        self._view.show(opened)
+        self._view.show(opened, keep_place=self._keep_place)
         if sought := self._sought():
             self._view.light(sought, at_last=self._at_last_hit)
-        self._at_last_hit = False
+        self._at_last_hit = self._keep_place = False
         self._host.show_pane("trace")
 
     def _sought(self) -> Sequence[Seeker]:

@@ -113,8 +113,12 @@ class ViewDesk:
 
         def decide(chosen: ChosenColumns | None) -> None:
             if chosen is not None:
-                query = spec.query if chosen.sort == now else sorted_by(spec.query, chosen.sort)
-                self._listing.lay_out(spec._replace(query=query, layout=chosen.layout))
+                laid_out = spec._replace(layout=chosen.layout)
+                if chosen.sort == now:
+                    self._listing.lay_out(laid_out)
+                else:
+                    query = sorted_by(spec.query, chosen.sort)
+                    self._listing.show(laid_out._replace(query=query), keep=True)
                 if spec.view is None:
                     self._memory.keep_layout(chosen.layout)
                 else:
@@ -144,7 +148,7 @@ class ViewDesk:
             elif choice.view is not None and choice.deed == "open":
                 self._listing.show(spec_of(choice.view), keep=True)
             elif choice.view is not None:
-                self._forget(choice.view)
+                self._ask_to_forget(choice.view)
 
         self._views = dialog
         self._host.show_dialog(dialog, decide)
@@ -188,6 +192,19 @@ class ViewDesk:
             self._host.write("views", partial(save_view, self._host.store, view, post))
             self._listing.lay_out(spec)
 
+    def _ask_to_forget(self, view: View) -> None:
+        from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
+
+        self._host.ask(
+            ConfirmDialog(
+                "Forget a view",
+                f"Forget the view '{view.name}'? The traces that it finds stay.",
+                yes="Forget",
+                no="Keep",
+            ),
+            lambda: self._forget(view),
+        )
+
     def _forget(self, view: View) -> None:
         from tunix_rt_tui.tui.jobs.querying import forget_view
 
@@ -206,7 +223,7 @@ class ViewDesk:
         """List what is in the trash, or go back from it."""
         spec = self._listing.shown
         if spec.scope == "trash":
-            self._listing.show(ListSpec(layout=spec.layout), keep=False)
+            self._listing.leave_trash()
         else:
             self._listing.show(ListSpec(scope="trash", layout=spec.layout), keep=True)
             keys = self._host.keys
