@@ -11,6 +11,7 @@ import click
 from tunix_rt_tui.cli.completing import FILES
 from tunix_rt_tui.cli.console import Console, path_text
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
+from tunix_rt_tui.cli.paging import write_paged
 from tunix_rt_tui.cli.running import run_with_store
 from tunix_rt_tui.errors import EXIT_DONE, UsageFault
 from tunix_rt_tui.trace.text import drawable
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     help="Where to write; a file is for you alone, and one that is there stays.",
 )
 @click.option("--force", is_flag=True, help="Overwrite the file that is there.")
+@click.option("--no-pager", is_flag=True, help="Write a long page to the terminal at once.")
 @pass_invocation
 def show(
     invocation: Invocation,
@@ -45,11 +47,13 @@ def show(
     as_html: bool,
     output: str,
     force: bool,
+    no_pager: bool,
 ) -> int:
     """Show one trace; the start of its id is enough.
 
-    As a page to read, or in a form to hand on. What is invisible in its texts, or could do harm, is
-    made visible in all of them but in JSON, which is the document as it came in.
+    As a page to read, in a pager where it is longer than the screen; or in a form to hand on. JSON
+    is the document as it came in. In all else what is invisible in its texts, or could do harm, is
+    made visible.
     """
     from tunix_rt_tui.library.identifying import resolve_id
 
@@ -64,6 +68,8 @@ def show(
         _write_file(console, Path(output), text, force=force)
     elif form == "json":
         console.write_json_line(text.encode())
+    elif form == "page" and not no_pager:
+        write_paged(console, text)
     else:
         console.write_document(text)
     return EXIT_DONE

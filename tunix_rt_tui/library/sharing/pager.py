@@ -1,0 +1,34 @@
+"""The program in which a person reads what is longer than the screen."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from collections.abc import Callable, Mapping
+
+from tunix_rt_tui.errors import UsageFault
+
+_FALLBACKS = ("less", "more")
+_SIMPLE_TERMINALS = ("", "dumb", "emacs")
+"""Terminals in which nothing can be turned over; a pager that is named is used all the same."""
+
+
+def pager_command(
+    environ: Mapping[str, str], which: Callable[[str], str | None] = shutil.which
+) -> list[str]:
+    """Name the pager and its options; empty where there is none.
+
+    That is what PAGER names, if it is there. Raises `UsageFault` where that cannot be read.
+    """
+    named = environ.get("PAGER", "")
+    try:
+        command = shlex.split(named)
+    except ValueError as error:
+        raise UsageFault(
+            "No such pager", f"PAGER cannot be read ({error}): {named}", "Set it, as in PAGER=less."
+        ) from error
+    if command and which(command[0]):
+        return command
+    if environ.get("TERM", "") in _SIMPLE_TERMINALS:
+        return []
+    return next(([program] for program in _FALLBACKS if which(program)), [])
