@@ -15,7 +15,7 @@ _SUFFIXES: dict[Form, str] = {"markdown": "md", "html": "html"}
 
 
 def write_as(form: Form, stored: StoredTrace) -> str:
-    """Write a trace in a form; takes milliseconds a megabyte."""
+    """Write a trace in a form; takes up to half a second a megabyte."""
     from tunix_rt_tui.library.sharing.html import as_html
     from tunix_rt_tui.library.sharing.markdown import as_markdown
 
