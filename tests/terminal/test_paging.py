@@ -76,7 +76,7 @@ def test_a_pager_ends_with_the_verb(start: Start) -> None:
 
 
 def test_the_app_lends_the_terminal_to_a_pager_and_comes_back(start: Start) -> None:
-    shell = start(*in_shell(), program=SHELL, PAGER="", LESS="")
+    shell = start(*in_shell(), program=SHELL, rows=60, PAGER="", LESS="-FRX")
     open_example(shell)
     shell.press("]")
     shell.settle()

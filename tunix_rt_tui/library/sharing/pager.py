@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from tunix_rt_tui.errors import UsageFault
 
@@ -32,3 +33,13 @@ def pager_command(
     if environ.get("TERM", "") in _SIMPLE_TERMINALS:
         return []
     return next(([program] for program in _FALLBACKS if which(program)), [])
+
+
+def waiting(command: Sequence[str], environ: Mapping[str, str]) -> list[str]:
+    """Have a pager wait for its reader, though all may fit on the screen.
+
+    Many set LESS such that less ends at once then; that option is taken back.
+    """
+    options = [environ.get("LESS", ""), *command[1:]]
+    ends_at_once = Path(command[0]).name == "less" and any("F" in option for option in options)
+    return [*command, "-+F"] if ends_at_once else [*command]

@@ -27,7 +27,7 @@ class ShareDesk:
 
     def page(self, opened: OpenedTrace) -> None:
         """Let a trace be read in the person's own pager."""
-        from tunix_rt_tui.library.sharing.pager import pager_command
+        from tunix_rt_tui.library.sharing.pager import pager_command, waiting
         from tunix_rt_tui.tui.jobs.sharing import page_trace
 
         try:
@@ -39,7 +39,8 @@ class ShareDesk:
             self._host.say("There is no pager here: set PAGER, as in PAGER=less.", "refused")
             return
         run, post = self._host.run_outside, self._host.post_message
-        job = partial(page_trace, opened, command, run, post, ascii_only=self._ascii_only)
+        waits = waiting(command, os.environ)
+        job = partial(page_trace, opened, waits, run, post, ascii_only=self._ascii_only)
         self._host.write("pager", job)
 
     def ask_where(self, opened: OpenedTrace, form: Form) -> None:
