@@ -118,8 +118,9 @@ def test_no_verb_lets_anything_through(start: Start, tmp_path: Path) -> None:
         check=True,
     )
     for line in listed.stdout.splitlines():
-        for extra in ([], ["--json"]):
-            verb = start("show", json.loads(line)["id"], *extra, rows=200, columns=120)
+        for extra in ([], ["--no-pager"], ["--json"], ["--md"], ["--html"]):
+            words = ["show", json.loads(line)["id"], *extra]
+            verb = start(*words, rows=60, columns=120, PAGER="cat")
             assert verb.wait_exit() == 0
             sent += verb.raw
     assert not leaks(bytes(sent), documents())

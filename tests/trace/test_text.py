@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -15,12 +16,15 @@ from tunix_rt_tui.trace.text import (
     PREVIEW_CHARS,
     SearchText,
     drawable,
+    escaped_in_json,
     flat,
     has_unsafe,
     is_right_to_left,
     one_line,
     preview,
+    replace_unsafe,
     searchable,
+    visible,
 )
 
 AROUND_DIGITS = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD}
@@ -161,3 +165,17 @@ def test_everything_that_is_read_is_searched() -> None:
     assert searchable(trace) == SearchText(
         "What is 3 plus 3?", "Step 0 of 3.\nStep 1 of 3.", "It is 6."
     )
+
+
+@given(st.text())
+def test_in_a_file_tabs_stay_and_all_else_is_as_it_is_drawn(text: str) -> None:
+    assert visible(text).count("\t") == text.count("\t")
+    assert not has_unsafe(visible(text))
+    assert visible(text).expandtabs(4) == drawable(text)
+
+
+@given(st.text())
+def test_json_stays_equal_when_it_is_made_safe(text: str) -> None:
+    written = replace_unsafe(json.dumps(text, ensure_ascii=False), escaped_in_json)
+    assert json.loads(written) == text
+    assert not has_unsafe(written)

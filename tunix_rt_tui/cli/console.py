@@ -15,7 +15,7 @@ from typing import TextIO
 import click
 
 from tunix_rt_tui.errors import TargetFault
-from tunix_rt_tui.trace.text import drawable, flat, replace_unsafe
+from tunix_rt_tui.trace.text import drawable, escaped_in_json, flat, replace_unsafe
 
 _JSON_SPACE = re.compile(r"[\t\r\n]")
 
@@ -57,6 +57,10 @@ class Console:
             line = escaped(line.decode().rstrip("\n")).encode()
         self._write(line if line.endswith(b"\n") else line + b"\n")
 
+    def write_document(self, document: str) -> None:
+        """Write a document that is safe to draw already, tabs and all."""
+        self._write(document.encode())
+
     def say(self, text: str) -> None:
         """Tell on stderr, a line or several; where it takes none, the data goes on all the same."""
         say(drawable(text))
@@ -89,7 +93,7 @@ def output_fault(error: OSError) -> TargetFault:
 
 def escaped(line: str) -> str:
     """Write JSON such that a terminal draws it and does nothing else; it stays equal as JSON."""
-    return replace_unsafe(_JSON_SPACE.sub(" ", line), _escape)
+    return replace_unsafe(_JSON_SPACE.sub(" ", line), escaped_in_json)
 
 
 def say(safe: str) -> None:
@@ -118,7 +122,3 @@ def _abandon(stream: TextIO) -> None:
 def path_text(path: Path) -> str:
     """Write a path as text, whatever bytes it has."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def _escape(character: str) -> str:
-    return "\\u007f" if character == "\x7f" else json.dumps(character)[1:-1]

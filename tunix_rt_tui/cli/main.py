@@ -28,7 +28,7 @@ PLACES = {
     "export": f"{_VERBS}.export:export",
     "list": f"{_VERBS}.reading:list_",
     "search": f"{_VERBS}.searching:search",
-    "show": f"{_VERBS}.reading:show",
+    "show": f"{_VERBS}.showing:show",
     "tag": f"{_VERBS}.tagging:tag",
     "delete": f"{_VERBS}.trash:delete",
     "restore": f"{_VERBS}.trash:restore",

@@ -33,6 +33,29 @@ def write_whole(target: Path) -> Iterator[BinaryIO]:
         raise cannot_write(target, error) from error
 
 
+def write_text(target: Path, text: str, *, replace: bool = False) -> None:
+    """Write a text as `write_whole` does, but over a file that is there only to `replace` it.
+
+    Raises `TargetFault`.
+    """
+    if not replace and has_file(target):
+        raise TargetFault(
+            "File exists",
+            f"{target} is there already.",
+            "Name another file, or overwrite it with --force.",
+        )
+    with write_whole(target) as file:
+        file.write(text.encode())
+
+
+def has_file(target: Path) -> bool:
+    """Tell whether a file is there; where that cannot be known, writing will tell why."""
+    try:
+        return target.is_file()
+    except OSError:
+        return False
+
+
 def _followed(target: Path) -> Path:
     """Go where links lead; what they lead to need not be there, but they must lead somewhere."""
     with suppress(FileNotFoundError):

@@ -6,6 +6,7 @@ original.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable
@@ -111,6 +112,16 @@ def drawable(text: str, *, keep_newlines: bool = True) -> str:
         return text
     replaced = _CANDIDATES if keep_newlines else _CANDIDATES_AND_BREAK
     return _any_of(replaced).sub(partial(_replace, _make_visible), text).expandtabs(TAB_STOP)
+
+
+def visible(text: str) -> str:
+    """Make untrusted text safe as `drawable` does, but leave its tabs; for files to be read."""
+    return replace_unsafe(text, _make_visible) if _SUSPECT.search(text) else text
+
+
+def escaped_in_json(character: str) -> str:
+    """Write a character for which `has_unsafe` looks as an escape of JSON, which stays equal."""
+    return "\\u007f" if character == chr(_DELETE) else json.dumps(character)[1:-1]
 
 
 def flat(text: str) -> str:

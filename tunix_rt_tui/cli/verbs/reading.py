@@ -1,4 +1,4 @@
-"""`list` and `show`: what is in the store."""
+"""`list`: what is in the store."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tunix_rt_tui.trace.words import counted
 
 if TYPE_CHECKING:
     from tunix_rt_tui.library.browsing import ResultSet
-    from tunix_rt_tui.store.contract import Store, StoredTrace, TraceSummary
+    from tunix_rt_tui.store.contract import Store, TraceSummary
     from tunix_rt_tui.trace.query.order import Order
 
 PAGE = 200
@@ -111,31 +111,6 @@ async def write_rows(
             _write_lines(console, rows, header=start == offset)
         written += len(rows)
     return written
-
-
-@click.command(epilog="Example: tunix-rt show 3f2a --json | jq .payload")
-@click.argument("trace_id", metavar="ID")
-@click.option("--json", "as_json", is_flag=True, help="One JSON document with the payload.")
-@pass_invocation
-def show(invocation: Invocation, trace_id: str, *, as_json: bool) -> int:
-    """Show one trace; the start of its id is enough."""
-    from tunix_rt_tui.library.identifying import resolve_id
-
-    console = Console()
-
-    async def use(store: Store) -> StoredTrace:
-        return await store.get(await resolve_id(store, trace_id))
-
-    trace = run_with_store(invocation.settings(), use)
-    if as_json:
-        from tunix_rt_tui.library.describing import stored_trace_json
-
-        console.write_json_line(stored_trace_json(trace).encode())
-    else:
-        from tunix_rt_tui.cli.page import page_of
-
-        console.write(page_of(trace))
-    return EXIT_DONE
 
 
 def _write_lines(console: Console, rows: list[TraceSummary], *, header: bool) -> None:

@@ -8,10 +8,9 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from tunix_rt_tui.trace.text import drawable
 from tunix_rt_tui.tui import words
+from tunix_rt_tui.tui.copying.page import page_of
 from tunix_rt_tui.tui.reading import OpenedTrace
-from tunix_rt_tui.tui.wire.ascii import in_ascii
 
 Lend = Callable[[], AbstractContextManager[None]]
 """Gives the terminal back for a while, as it was before the app took it; any `OSError` of that
@@ -39,15 +38,10 @@ class PlainScreen:
 
 
 def printable(opened: OpenedTrace, *, ascii_only: bool) -> str:
-    """Give a trace as lines for reading, every character of it safe to print."""
-    rows = [""]
-    for block in opened.reading:
-        text = drawable(block.text)
-        rows.append(f"── {text} ──" if block.kind == "heading" else text)
+    """Give a trace as lines for reading, and after them how to go back."""
     short = str(opened.id)[: words.SHORT_ID]
-    rows += ["", f"── End of trace {short}. Press enter to go back to tunix-rt. ──", ""]
-    text = "\n".join(rows)
-    return "".join(map(in_ascii, text)) if ascii_only else text
+    back = f"End of trace {short}. Press enter to go back to tunix-rt."
+    return page_of(opened, ascii_only=ascii_only, end=back)
 
 
 def _write(text: str) -> None:

@@ -23,6 +23,7 @@ Complete = Callable[[str], tuple[int, Sequence[str]]]
 """Tells, of what stands before the cursor, from where on which texts may follow."""
 
 MAX_CHARS = 200
+"""Characters that a line may have, unless a dialog says otherwise."""
 
 
 class LineDialog(Dialog[str]):
@@ -39,6 +40,7 @@ class LineDialog(Dialog[str]):
         value: str = "",
         check: Check = lambda _: None,
         complete: Complete = lambda _: (0, ()),
+        max_chars: int = MAX_CHARS,
     ) -> None:
         super().__init__()
         self._title = title
@@ -48,7 +50,7 @@ class LineDialog(Dialog[str]):
         self._complete = complete
         self._chosen: int | None = None
         self._offered: tuple[int, Sequence[str]] = (0, ())
-        self._input = StillInput(value, max_length=MAX_CHARS, compact=True, select_on_focus=False)
+        self._input = StillInput(value, max_length=max_chars, compact=True, select_on_focus=False)
         self._candidates = QueryHint()
 
     def compose(self) -> ComposeResult:

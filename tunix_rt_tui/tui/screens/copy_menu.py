@@ -1,4 +1,4 @@
-"""The menu of what can be copied of a trace."""
+"""The menu of what can be copied of a trace, and of the ways to share all of it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Button
 
+from tunix_rt_tui.library.sharing.forms import Form
 from tunix_rt_tui.tui.copying.pieces import Piece
 from tunix_rt_tui.tui.keymap import KeyTable
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.screens.working import Dialog
 from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 
-Choice = Piece | Literal["print"]
+Choice = Piece | Form | Literal["print", "pager"]
 
 _LABELS: dict[Choice, str] = {
     "document": "the whole trace as JSON",
@@ -24,6 +25,9 @@ _LABELS: dict[Choice, str] = {
     "step": "the marked step",
     "id": "the id",
     "print": "print it to the plain screen",
+    "pager": "read it in the pager",
+    "markdown": "write it as Markdown …",
+    "html": "write it as a page of HTML …",
 }
 
 
@@ -41,7 +45,7 @@ class CopyMenu(Dialog[Choice]):
     def compose(self) -> ComposeResult:
         """Make a row for each choice."""
         with Vertical(id="dialog", classes="-menu") as dialog:
-            dialog.border_title = "Copy"
+            dialog.border_title = "Copy or share"
             for choice in self._choices():
                 label = f"{self._keys.name(f'copy.{choice}'):<3}{self._label(choice)}"
                 yield PlainButton(label, id=choice)

@@ -1,4 +1,4 @@
-"""Serves the copy menu: what of which trace is copied, and what is said of it."""
+"""Serves the copy menu: what of which trace is copied or shared, and what is said of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from uuid import UUID
 from textual.app import SuspendNotSupported
 
 from tunix_rt_tui.tui.screens.main.host import Host
+from tunix_rt_tui.tui.screens.main.share_desk import ShareDesk
 
 if TYPE_CHECKING:
     from tunix_rt_tui.tui.copying.copier import Copier
@@ -23,10 +24,11 @@ _GROUP = "clipboard"
 class CopyDesk:
     """Asks what to copy, and has it copied."""
 
-    def __init__(self, host: Host, copier: Copier, plain: PlainScreen) -> None:
+    def __init__(self, host: Host, copier: Copier, plain: PlainScreen, sharing: ShareDesk) -> None:
         self._host = host
         self._copier = copier
         self._plain = plain
+        self._sharing = sharing
 
     def read(self, trace_id: UUID) -> None:
         """Read a trace of the list, to ask what of it to copy."""
@@ -51,10 +53,14 @@ class CopyDesk:
 
         if choice == "print":
             self._host.read("print", partial(self._print, opened))
-            return
-        send, post = self._host.send_to_clipboard, self._host.post_message
-        job = partial(copy_piece, opened, choice, step, self._copier, send, post)
-        self._host.read(_GROUP, job)
+        elif choice == "pager":
+            self._sharing.page(opened)
+        elif choice == "markdown" or choice == "html":
+            self._sharing.ask_where(opened, choice)
+        else:
+            send, post = self._host.send_to_clipboard, self._host.post_message
+            job = partial(copy_piece, opened, choice, step, self._copier, send, post)
+            self._host.read(_GROUP, job)
 
     async def _print(self, opened: OpenedTrace) -> None:
         try:

@@ -19,6 +19,7 @@ from tunix_rt_tui.tui.screens.main.list_desk import ListDesk, Target
 from tunix_rt_tui.tui.screens.main.mark_desk import MarkDesk
 from tunix_rt_tui.tui.screens.main.memory_desk import MemoryDesk
 from tunix_rt_tui.tui.screens.main.query_desk import QueryDesk
+from tunix_rt_tui.tui.screens.main.share_desk import ShareDesk
 from tunix_rt_tui.tui.screens.main.tag_desk import TagDesk
 from tunix_rt_tui.tui.screens.main.trace_desk import TraceDesk
 from tunix_rt_tui.tui.screens.main.view_desk import ViewDesk
@@ -69,7 +70,8 @@ class Desks(MainLayout):
         self._tagging = TagDesk(self, self._changing)
         self._traces = TraceDesk(self, self.view, self.rows, self._listing)
         self._editing = EditorDesk(self, self.editor, self._listing, options.limits.bytes)
-        self._copying = CopyDesk(self, copier, plain)
+        sharing = ShareDesk(self, ascii_only=options.wire.ascii_only)
+        self._copying = CopyDesk(self, copier, plain, sharing)
         self._drafting = DraftDesk(self, self.editor, drafts, clock)
 
     @property
