@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from tunix_rt_tui.tui.listing.choice import Choice
 from tunix_rt_tui.tui.screens.working import Dialog
@@ -37,6 +37,6 @@ class ChoiceDialog(Dialog[int]):
         """Offer more, now that it is known; what was offered keeps its place."""
         self._list.show(choices)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_choices_taken(self, message: Choices.Taken) -> None:
         """Give what was chosen."""
-        self.dismiss(event.option_index)
+        self.dismiss(message.row)

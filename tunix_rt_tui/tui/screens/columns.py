@@ -7,7 +7,7 @@ from typing import NamedTuple
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, OptionList, Static
+from textual.widgets import Button, Static
 
 from tunix_rt_tui.trace.query.order import META
 from tunix_rt_tui.tui.keys import bindings_for
@@ -65,10 +65,10 @@ class ColumnsDialog(Dialog[ChosenColumns]):
         """Begin with the first column."""
         self._choices.focus()
 
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
+    @on(Choices.Taken)
+    def _chosen(self, message: Choices.Taken) -> None:
         """Take what is chosen by enter; on the last line ask for a key of meta first."""
-        if event.option_index == len(self._columns):
+        if message.row == len(self._columns):
             self._ask_for_key()
         else:
             self._take()
@@ -110,7 +110,7 @@ class ColumnsDialog(Dialog[ChosenColumns]):
         there = max(0, min(here + places, len(self._columns) - 1))
         self._columns.insert(there, self._columns.pop(here))
         self._show()
-        self._choices.highlighted = there
+        self._choices.move_to(there)
 
     def action_sort(self) -> None:
         """Sort by the column at the cursor, the other way round, or no more."""
@@ -138,10 +138,8 @@ class ColumnsDialog(Dialog[ChosenColumns]):
         )
 
     def _at_cursor(self) -> Column | None:
-        here = self._choices.highlighted
-        if here is None or here >= len(self._columns):
-            return None
-        return self._columns[here]
+        here = self._choices.cursor
+        return self._columns[here] if here < len(self._columns) else None
 
     def _show(self) -> None:
         self._choices.show(self._lines())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from tunix_rt_tui.tui.listing.choice import Choice
 from tunix_rt_tui.tui.screens.working import Dialog
@@ -57,17 +57,17 @@ class ViewsDialog(Dialog[ViewChoice]):
         named = [Choice(view.name, view.query or "all traces") for view in views]
         self._list.show([self._save, *named])
         if views:
-            self._list.highlighted = 1
+            self._list.move_to(1)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_choices_taken(self, message: Choices.Taken) -> None:
         """Open the view at the cursor, or save what is listed."""
-        if event.option_index == 0:
+        if message.row == 0:
             self.dismiss(ViewChoice("save"))
         else:
-            self.dismiss(ViewChoice("open", self._views[event.option_index - 1]))
+            self.dismiss(ViewChoice("open", self._views[message.row - 1]))
 
     def action_forget(self) -> None:
         """Forget the view at the cursor."""
-        here = self._list.highlighted
+        here = self._list.cursor
         if here:
             self.dismiss(ViewChoice("forget", self._views[here - 1]))

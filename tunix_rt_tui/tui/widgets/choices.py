@@ -1,57 +1,128 @@
-"""A few lines to choose one from."""
+"""Lines to choose one from."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
-from rich.cells import cell_len
-from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from rich.cells import cell_len, set_cell_size
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
 
 from tunix_rt_tui.trace.text import one_line
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.listing.choice import Choice
+from tunix_rt_tui.tui.widgets.line_view import LineView
 
-_LABEL_CHARS, _NOTE_CHARS = 40, 60
+_LABEL_CHARS, _NOTE_CHARS = 40, 200
 _GAP = "  "
 
 
-class Choices(OptionList):
-    """Choices in lines; enter takes the one at the cursor, which is not shown by colour alone."""
+class Choices(LineView, can_focus=True):
+    """Choices in lines, few or thousands; enter takes the one at the cursor.
+
+    The cursor is not shown by colour alone.
+    """
 
     BINDINGS = bindings_for("choice")
 
-    def __init__(self, choices: Sequence[Choice]) -> None:
-        super().__init__(markup=False, compact=True)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choices--cursor", "choices--note"}
+
+    class Taken(Message):
+        """A choice was made; `row` counts from 0."""
+
+        def __init__(self, row: int) -> None:
+            super().__init__()
+            self.row = row
+
+    class Moved(Message):
+        """The cursor is on another line."""
+
+    def __init__(self, choices: Sequence[Choice], *, cursor: int = 0) -> None:
+        super().__init__()
         self._choices: Sequence[Choice] = ()
+        self._label_width = 0
+        self._cursor = cursor
         self.show(choices)
+
+    @property
+    def count(self) -> int:
+        """How many there are to choose from."""
+        return len(self._choices)
+
+    @property
+    def cursor(self) -> int:
+        """The line with the cursor, from 0."""
+        return self._cursor
 
     def show(self, choices: Sequence[Choice]) -> None:
         """Offer other choices; the cursor stays where it was."""
-        here = self.highlighted
-        self._choices = choices
-        self.clear_options()
-        self.add_options([Option(line) for line in self._written(None)])
-        if choices:
-            self.highlighted = min(here or 0, len(choices) - 1)
-
-    def watch_highlighted(self, highlighted: int | None) -> None:
-        """Put the sign of the cursor before its line."""
-        for index, line in enumerate(self._written(highlighted)):
-            if index < self.option_count:
-                self.replace_option_prompt_at_index(index, line)
-        super().watch_highlighted(highlighted)
-
-    def _written(self, cursor: int | None) -> list[Content]:
-        labels = [one_line(choice.label, _LABEL_CHARS) for choice in self._choices]
-        width = max(map(cell_len, labels), default=0)
-        return [
-            Content(
-                ("▸ " if index == cursor else "  ")
-                + label
-                + " " * (width - cell_len(label))
-                + (_GAP + one_line(choice.note, _NOTE_CHARS) if choice.note else "")
-            )
-            for index, (label, choice) in enumerate(zip(labels, self._choices, strict=True))
+        labels = [one_line(choice.label, _LABEL_CHARS) for choice in choices]
+        self._choices = [
+            Choice(label, one_line(choice.note, _NOTE_CHARS))
+            for label, choice in zip(labels, choices, strict=True)
         ]
+        self._label_width = max(map(cell_len, labels), default=0)
+        self.virtual_size = Size(0, len(choices))
+        self.refresh(layout=True)
+        self.move_to(self._cursor)
+
+    def move_to(self, row: int) -> None:
+        """Put the cursor on a line, or the nearest there is, and bring it into view."""
+        before, self._cursor = self._cursor, max(0, min(row, self.count - 1))
+        self._bring_into_view()
+        self.show_changes()
+        if before != self._cursor:
+            self.post_message(self.Moved())
+
+    def draw_line(self, y: int) -> Strip:
+        """Draw a choice, the labels as wide as the widest."""
+        row = self.scroll_offset.y + y
+        if row >= self.count:
+            return self.strip()
+        label, note = self._choices[row]
+        line = ("▸ " if row == self._cursor else "  ") + set_cell_size(label, self._label_width)
+        if row == self._cursor:
+            whole = set_cell_size(line + _GAP + note, self.line_width)
+            return self.strip((whole, self.get_component_rich_style("choices--cursor")))
+        style = self.get_component_rich_style("choices--note")
+        return self.strip((line + _GAP, self.plain_style), (note, style))
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self._bring_into_view()
+
+    def on_click(self, event: events.Click) -> None:
+        """Take what the mouse was pressed on."""
+        row = self.scroll_offset.y + event.get_content_offset_capture(self).y
+        if 0 <= row < self.count:
+            self.move_to(row)
+            self.action_take()
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by lines."""
+        self.move_to(self._cursor + rows)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by as many lines as are seen."""
+        self.move_to(self._cursor + pages * max(1, self.size.height - 1))
+
+    def action_first(self) -> None:
+        """Go to the first line."""
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        """Go to the last line."""
+        self.move_to(self.count - 1)
+
+    def action_take(self) -> None:
+        """Take the choice at the cursor."""
+        if self.count:
+            self.post_message(self.Taken(self._cursor))
+
+    def _bring_into_view(self) -> None:
+        top, height = self.scroll_offset.y, self.size.height
+        if height and not top <= self._cursor < top + height:
+            self.scroll_to(y=max(0, self._cursor - height // 2), animate=False)
