@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from tests.support import plain_filter
@@ -126,7 +127,7 @@ class MemoryStore:
         if order.column.startswith("meta."):
             rows = _by_meta(rows, order)
         else:
-            rows.sort(key=lambda row: getattr(row.summary, order.column), reverse=order.descending)
+            rows.sort(key=lambda row: _sorted_by(row, order.column), reverse=order.descending)
         return array("q", [row.summary.seq for row in rows])
 
     async def groups(
@@ -390,6 +391,12 @@ def _by_meta(rows: list[StoredTrace], order: Order) -> list[StoredTrace]:
     numbers.sort(key=lambda one: one[2] or 0, reverse=order.descending)
     texts.sort(key=lambda one: one[1] or "", reverse=order.descending)
     return [row for row, *_ in (*numbers, *texts)] + lacking
+
+
+def _sorted_by(row: StoredTrace, column: str) -> Any:
+    if column in {"chars", "tokens"}:
+        return plain_filter.numbers(row, column)
+    return getattr(row.summary, column)
 
 
 def _group_names(trace: StoredTrace, by: str) -> list[str]:
