@@ -200,6 +200,7 @@ async def test_values_are_known(store: Store) -> None:
     assert await store.known_values("tag", "", 9) == ["bad", "good", "old"]
     assert await store.known_values("type", "t", 9) == ["tool_call"]
     assert await store.known_values("meta", "", 9) == ["model", "number", "reward"]
+    assert await store.known_values("numbers", "", 9) == ["number", "reward"]
     assert await store.known_values("meta.model", "", 9) == ["tiny"]
     assert await store.known_values("meta.reward", "", 9) == ["high"]
 

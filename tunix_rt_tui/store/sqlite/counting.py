@@ -1,0 +1,156 @@
+"""Counting traces by what they have, a window of keys at a time.
+
+So no read is long, and what has to be kept is small: one count for each number where there are few
+different ones, else one for each range of numbers that are near each other.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from tunix_rt_tui.store.contract import NameCount, NumberCount, Scope
+from tunix_rt_tui.store.sqlite.cells import Cells
+from tunix_rt_tui.store.sqlite.engine import Engine
+from tunix_rt_tui.store.sqlite.scopes import IN_SCOPE
+from tunix_rt_tui.store.sqlite.values import as_json, newest_key
+from tunix_rt_tui.trace.query.order import META
+
+Window = range | Sequence[int]
+"""Keys to look at: all from the first to before the last, or these."""
+
+KEYS_AT_ONCE = 50_000
+"""Keys of a window, some 30 ms in which no other program can commit."""
+
+MOST_COUNTS = 20_000
+"""Different numbers up to which each is counted by itself; ranges are fewer than that."""
+
+_MICROSECONDS_A_DAY = 86_400_000_000
+
+_NUMBERS = {
+    "steps": "steps",
+    "chars": "chars",
+    "size": "bytes",
+    "tokens": "tokens",
+    "date": f"created_at / {_MICROSECONDS_A_DAY}",
+}
+_FACT = "JOIN trace_facts AS fact ON fact.seq = traces.seq AND fact.key = :key"
+
+_TRACES = "traces NOT INDEXED"
+"""By their keys: an index of a whole scope would send each of its rows to the table."""
+
+
+class _Named(NamedTuple):
+    """Where names stand, and what else is counted of them."""
+
+    name: str
+    rows: str = _TRACES
+    steps: str = "0"
+    chars: str = "0"
+
+
+_NAMES = {
+    "source": _Named("source"),
+    "version": _Named("trace_version"),
+    "tag": _Named("tag", f"{_TRACES} JOIN trace_tags USING (seq)"),
+    "type": _Named(
+        "type",
+        f"{_TRACES} JOIN trace_step_types AS types USING (seq)",
+        "sum(types.n)",
+        "sum(types.chars)",
+    ),
+}
+
+
+class SqliteStatistics:
+    """The `Statistics` of a SQLite database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    async def count_numbers(
+        self, of: str, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> list[NumberCount]:
+        """Count each number, and begin anew with ranges as soon as there are too many."""
+        cells: Cells | None = None
+        while True:
+            counts: dict[tuple[Any, ...], NumberCount] = {}
+            async for window in self._windows(among):
+                add = partial(_add_numbers, of, scope, cells, window, counts)
+                await self._engine.read(add)
+                if len(counts) > MOST_COUNTS:
+                    cells = Cells.over(counts.values())
+                    break
+            else:
+                return sorted(counts.values())
+
+    async def count_names(
+        self, of: str, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> list[NameCount]:
+        """Count each name."""
+        counts: dict[str, NameCount] = {}
+        async for window in self._windows(among):
+            await self._engine.read(partial(_add_names, of, scope, window, counts))
+        return sorted(counts.values(), key=lambda count: (-count.traces, count.name))
+
+    async def _windows(self, among: Sequence[int] | None) -> AsyncIterator[Window]:
+        everything = among
+        if everything is None:
+            everything = range(1, await self._engine.read(newest_key) + 1)
+        for start in range(0, len(everything), KEYS_AT_ONCE):
+            yield everything[start : start + KEYS_AT_ONCE]
+
+
+def _add_numbers(
+    of: str,
+    scope: Scope,
+    cells: Cells | None,
+    window: Window,
+    counts: dict[tuple[Any, ...], NumberCount],
+    connection: sqlite3.Connection,
+) -> None:
+    """Count the numbers of a window, each by itself or in ranges, along with those before."""
+    where, values = _in_window(scope, window)
+    if of.startswith(META):
+        number, rows = "fact.num", f"{_TRACES} {_FACT}"
+        where += " AND fact.num IS NOT NULL"
+        values["key"] = of.removeprefix(META)
+    else:
+        number, rows = _NUMBERS[of], _TRACES
+    cell, more = (f"0, {number}", {}) if cells is None else cells.sql(number)
+    query = f"""
+        SELECT {cell}, min({number}), max({number}), total({number}), count(*)
+        FROM {rows} WHERE {where} GROUP BY 1, 2
+    """
+    for *place, least, most, total, traces in connection.execute(query, values | more):
+        before = counts.get(tuple(place))
+        if before is not None:
+            least, most = min(least, before.least), max(most, before.most)
+            total, traces = total + before.total, traces + before.traces
+        counts[tuple(place)] = NumberCount(least, most, total, traces)
+
+
+def _add_names(
+    of: str,
+    scope: Scope,
+    window: Window,
+    counts: dict[str, NameCount],
+    connection: sqlite3.Connection,
+) -> None:
+    """Count the names of a window along with those before."""
+    name, rows, steps, chars = _NAMES[of]
+    where, values = _in_window(scope, window)
+    query = f"SELECT {name}, count(*), {steps}, {chars} FROM {rows} WHERE {where} GROUP BY 1"
+    for found, *numbers in connection.execute(query, values):
+        before = counts.get(found, NameCount(found, 0))
+        counts[found] = NameCount(found, *map(sum, zip(numbers, before[1:], strict=True)))
+
+
+def _in_window(scope: Scope, window: Window) -> tuple[str, dict[str, Any]]:
+    if isinstance(window, range):
+        within = "traces.seq BETWEEN :low AND :high"
+        return f"{IN_SCOPE[scope]} AND {within}", {"low": window[0], "high": window[-1]}
+    within = "traces.seq IN (SELECT value FROM json_each(:among))"
+    return f"{IN_SCOPE[scope]} AND {within}", {"among": as_json(window)}
