@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.filling import fill
+from tests.support.stores import found_keys
 from tests.support.waiting import until
+from tunix_rt_tui.library.statistics.counting import distribution_of
 from tunix_rt_tui.store.sqlite.counting import KEYS_AT_ONCE, MOST_COUNTS
 from tunix_rt_tui.store.sqlite.store import open_sqlite
+from tunix_rt_tui.trace.query.writing import write_condition
 
 TRACES = KEYS_AT_ONCE + 10_000
 """More than one window, each with more numbers than are counted by themselves."""
@@ -64,6 +67,18 @@ async def test_many_numbers_are_counted_in_ranges_that_do_not_overlap(
     if spread != "extreme":
         widest = max(count.most - count.least for count in counts)
         assert widest <= (counts[-1].most - counts[0].least) / 150
+
+
+@pytest.mark.parametrize("spread", ["even", "heavy", "narrow", "both signs"])
+async def test_bars_of_many_numbers_lead_to_their_traces(many: Path, spread: str) -> None:
+    store = await open_sqlite(many)
+    found = await distribution_of(store, f"meta.{spread}")
+    for bar in found.bars:
+        behind = await found_keys(store, write_condition(bar.condition))
+        assert len(behind) == bar.traces, bar
+    await store.close()
+    assert len(found.bars) > 8
+    assert sum(bar.traces for bar in found.bars) == TRACES
 
 
 async def test_counting_that_is_not_wanted_any_more_ends_at_once(many: Path) -> None:
