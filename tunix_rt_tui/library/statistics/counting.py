@@ -9,6 +9,7 @@ from tunix_rt_tui.library.statistics.distribution import (
     MOST_BARS,
     Bar,
     Distribution,
+    Figures,
     figures_of,
 )
 from tunix_rt_tui.library.statistics.number_bars import number_bars, number_text
@@ -50,6 +51,21 @@ async def distribution_of(
         return Distribution(of, traces, None, ())
     bars = date_bars(numbers) if of == DATE else number_bars(of, numbers, figures)
     return Distribution(of, traces, figures, bars)
+
+
+def figures_text(of: str, figures: Figures) -> list[tuple[str, str]]:
+    """Name the figures in a word each, with their values as people read them; dates are days."""
+    named = [
+        ("min", figures.least),
+        ("median", figures.median),
+        ("mean", figures.mean),
+        ("p90", figures.p90),
+        ("p99", figures.p99),
+        ("max", figures.most),
+    ]
+    if of == DATE:
+        named = [("first", figures.least), ("median", figures.median), ("last", figures.most)]
+    return [(name, value_text(of, value)) for name, value in named]
 
 
 def value_text(of: str, value: float) -> str:

@@ -75,8 +75,7 @@ def _spans(first: date, last: date) -> list[tuple[str, date, date]]:
         while begins[-1] <= last and len(begins) <= MOST_BARS + 1:
             begins.append(period.begins(begins[-1] + timedelta(period.days)))
         spans = [
-            (period.label(begin), begin, end - timedelta(1))
-            for begin, end in pairwise(begins)
+            (period.label(begin), begin, end - timedelta(1)) for begin, end in pairwise(begins)
         ]
         if len(spans) <= MOST_BARS:
             break
