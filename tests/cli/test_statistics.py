@@ -70,14 +70,14 @@ def test_on_a_terminal_bars_are_drawn(run: Run) -> None:
     done = run("stats", "--by", "steps", "--by", "type", "--by", "tag", terminal=True)
     assert done.out.splitlines() == [
         "steps · 5 traces · min 2 · median 3 · mean 2.8 · p90 4 · p99 4 · max 4",
-        f"  2  2  {'█' * 60}",
-        f"  3  2  {'█' * 60}",
-        f"  4  1  {'█' * 30}",
+        f"  2  2  {'▆' * 60}",
+        f"  3  2  {'▆' * 60}",
+        f"  4  1  {'▆' * 30}",
         "",
         "type · 5 traces",
-        f"   check  5 in 6 steps  {'█' * 60}",
-        f"  reason  4 in 7 steps  {'█' * 48}",
-        f"   ␛[31m   1 in 1 step  {'█' * 12}",
+        f"  check   5 in 6 steps  {'▆' * 60}",
+        f"  reason  4 in 7 steps  {'▆' * 48}",
+        f"  ␛[31m    1 in 1 step  {'▆' * 12}",
         "",
         "tag · 0 traces",
     ]

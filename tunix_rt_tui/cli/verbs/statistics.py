@@ -60,9 +60,9 @@ def take_names(
 def stats(
     invocation: Invocation, words: tuple[str, ...], names: tuple[str, ...], *, as_json: bool
 ) -> int:
-    """Count traces: how long they are, of which types, where from, when, and values of the meta.
+    """Count traces by length, type, source, tag, date and values of meta.
 
-    Of all of them, or of those that a query finds, as `list` takes it. Tokens are estimated, days
+    All of them, or of those that a query finds, as `list` takes it. Tokens are estimated, days
     are those of UTC. On a terminal as bars; otherwise a bar a line, with tabs between what is
     counted, which of it, the number of traces, and a query that finds them.
     """
