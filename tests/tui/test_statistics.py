@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import cast
 
 import pytest
 from textual.geometry import Region
@@ -16,7 +15,7 @@ from tests.support.traces import make_trace
 from tests.tui.driving import Bench, wait_for
 from tests.tui.listing import ADDING, ask, prompts, title
 from tunix_rt_tui.errors import StoreFault, TunixError
-from tunix_rt_tui.store.contract import KeySlice, NumberCount, Scope
+from tunix_rt_tui.store.contract import NumberCount, Scope
 from tunix_rt_tui.tui.screens.error import ErrorDialog
 from tunix_rt_tui.tui.screens.statistics.bar_list import BarList
 from tunix_rt_tui.tui.screens.statistics.name_list import NameList

@@ -27,8 +27,10 @@ class Bar(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What sums the numbers of `traces` up; of very many different ones near enough to the third
-    digit, but the least and the most, which are exact."""
+    """What sums the numbers of `traces` up.
+
+    Where numbers were counted together, median and percentiles are near enough to the third digit.
+    """
 
     traces: int
     least: float

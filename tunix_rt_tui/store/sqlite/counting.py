@@ -7,7 +7,7 @@ different ones, else one for each range of numbers that are near each other.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -77,7 +77,7 @@ class SqliteStatistics:
         cells: Cells | None = None
         while True:
             counts: dict[tuple[Any, ...], NumberCount] = {}
-            async for window in self._windows(among):
+            for window in await self._windows(among):
                 add = partial(_add_numbers, of, scope, cells, window, counts)
                 await self._engine.read(add)
                 if len(counts) > MOST_COUNTS:
@@ -91,16 +91,14 @@ class SqliteStatistics:
     ) -> list[NameCount]:
         """Count each name."""
         counts: dict[str, NameCount] = {}
-        async for window in self._windows(among):
+        for window in await self._windows(among):
             await self._engine.read(partial(_add_names, of, scope, window, counts))
         return sorted(counts.values(), key=lambda count: (-count.traces, count.name))
 
-    async def _windows(self, among: Sequence[int] | None) -> AsyncIterator[Window]:
-        everything = among
-        if everything is None:
-            everything = range(1, await self._engine.read(newest_key) + 1)
-        for start in range(0, len(everything), KEYS_AT_ONCE):
-            yield everything[start : start + KEYS_AT_ONCE]
+    async def _windows(self, among: Sequence[int] | None) -> Iterator[Window]:
+        """Give what is to be looked at, some keys at a time."""
+        keys: Window = range(1, await self._engine.read(newest_key) + 1) if among is None else among
+        return (keys[start : start + KEYS_AT_ONCE] for start in range(0, len(keys), KEYS_AT_ONCE))
 
 
 def _add_numbers(
@@ -124,7 +122,8 @@ def _add_numbers(
         SELECT {cell}, min({number}), max({number}), total({number}), count(*)
         FROM {rows} WHERE {where} GROUP BY 1, 2
     """
-    for *place, least, most, total, traces in connection.execute(query, values | more):
+    found = connection.execute(query, values | more).fetchall()  # all of it, or none is counted
+    for *place, least, most, total, traces in found:
         before = counts.get(tuple(place))
         if before is not None:
             least, most = min(least, before.least), max(most, before.most)
@@ -143,7 +142,7 @@ def _add_names(
     name, rows, steps, chars = _NAMES[of]
     where, values = _in_window(scope, window)
     query = f"SELECT {name}, count(*), {steps}, {chars} FROM {rows} WHERE {where} GROUP BY 1"
-    for found, *numbers in connection.execute(query, values):
+    for found, *numbers in connection.execute(query, values).fetchall():
         before = counts.get(found, NameCount(found, 0))
         counts[found] = NameCount(found, *map(sum, zip(numbers, before[1:], strict=True)))
 
