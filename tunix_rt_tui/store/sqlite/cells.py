@@ -37,24 +37,19 @@ class Cells(NamedTuple):
         return cls(max(_LEAST_EXPONENT, math.ceil(math.log10(widest))))
 
     def sql(self, number: str) -> tuple[str, dict[str, Any]]:
-        """Write which range a number is in, as two columns, and the values of its parameters.
+        """Write which range a number is in, as one integer, and the values of its parameters.
 
-        Ranges never overlap, however numbers are rounded: both columns grow with the number.
+        Ranges never overlap, however numbers are rounded, as each bound is of one sign and one
+        power of ten, and division keeps the order.
         """
         values: dict[str, Any] = {}
-        units, numbers = [], []
-        for step in range(FINER):
-            values[f"from{step}"] = _power(self.exponent + 2 - step)
+        ranges = []
+        for step in range(FINER + 1):
+            values[f"from{step}"] = _power(self.exponent + 2 - step) if step < FINER else 0.0
             values[f"unit{step}"] = _power(self.exponent - step)
-            when = f"WHEN abs({number}) >= :from{step} THEN"
-            units.append(f"{when} {step}")
-            numbers.append(f"{when} CAST({number} / :unit{step} AS INTEGER)")
-        values["finest"] = _power(self.exponent - FINER)
-        return (
-            f"CASE {' '.join(units)} ELSE {FINER} END,"
-            f" CASE {' '.join(numbers)} ELSE CAST({number} / :finest AS INTEGER) END",
-            values,
-        )
+            within = f"CAST({number} / :unit{step} AS INTEGER) * {FINER + 1} + {step}"
+            ranges.append(f"WHEN abs({number}) >= :from{step} THEN {within}")
+        return f"CASE {' '.join(ranges)} END", values
 
 
 def _power(exponent: int) -> float:

@@ -7,7 +7,7 @@ different ones, else one for each range of numbers that are near each other.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -36,32 +36,34 @@ _NUMBERS = {
     "tokens": "tokens",
     "date": f"created_at / {_MICROSECONDS_A_DAY}",
 }
-_FACT = "JOIN trace_facts AS fact ON fact.seq = traces.seq AND fact.key = :key"
+_FACT = "CROSS JOIN trace_facts AS fact ON fact.seq = traces.seq AND fact.key = :key"
 
 _TRACES = "traces NOT INDEXED"
 """By their keys: an index of a whole scope would send each of its rows to the table."""
 
 
 class _Named(NamedTuple):
-    """Where names stand, and what else is counted of them."""
+    """Where names stand, and what else is counted of them.
+
+    `by_index` is an index that has those of all live traces.
+    """
 
     name: str
-    rows: str = _TRACES
+    table: str = "traces"
     steps: str = "0"
     chars: str = "0"
+    by_index: str | None = None
 
 
 _NAMES = {
-    "source": _Named("source"),
-    "version": _Named("trace_version"),
-    "tag": _Named("tag", f"{_TRACES} JOIN trace_tags USING (seq)"),
-    "type": _Named(
-        "type",
-        f"{_TRACES} JOIN trace_step_types AS types USING (seq)",
-        "sum(types.n)",
-        "sum(types.chars)",
-    ),
+    "source": _Named("source", by_index="traces_by_source"),
+    "version": _Named("trace_version", by_index="traces_by_version"),
+    "tag": _Named("tag", "trace_tags"),
+    "type": _Named("type", "trace_step_types", "sum(n)", "sum(chars)"),
 }
+
+_BESIDE: dict[Scope, str] = {"live": "NOT IN", "trash": "IN"}
+"""Whether the traces of rows beside them are in the trash, which is small."""
 
 
 class SqliteStatistics:
@@ -76,7 +78,7 @@ class SqliteStatistics:
         """Count each number, and begin anew with ranges as soon as there are too many."""
         cells: Cells | None = None
         while True:
-            counts: dict[tuple[Any, ...], NumberCount] = {}
+            counts: dict[float, NumberCount] = {}
             for window in await self._windows(among):
                 add = partial(_add_numbers, of, scope, cells, window, counts)
                 await self._engine.read(add)
@@ -89,11 +91,13 @@ class SqliteStatistics:
     async def count_names(
         self, of: str, scope: Scope = "live", among: Sequence[int] | None = None
     ) -> list[NameCount]:
-        """Count each name."""
+        """Count each name; in one read, a tenth of a second of a million, where an index can."""
+        if among is None and scope == "live" and _NAMES[of].by_index is not None:
+            return await self._engine.read(partial(_count_by_index, of))
         counts: dict[str, NameCount] = {}
         for window in await self._windows(among):
             await self._engine.read(partial(_add_names, of, scope, window, counts))
-        return sorted(counts.values(), key=lambda count: (-count.traces, count.name))
+        return _commonest_first(counts.values())
 
     async def _windows(self, among: Sequence[int] | None) -> Iterator[Window]:
         """Give what is to be looked at, some keys at a time."""
@@ -106,7 +110,7 @@ def _add_numbers(
     scope: Scope,
     cells: Cells | None,
     window: Window,
-    counts: dict[tuple[Any, ...], NumberCount],
+    counts: dict[float, NumberCount],
     connection: sqlite3.Connection,
 ) -> None:
     """Count the numbers of a window, each by itself or in ranges, along with those before."""
@@ -117,18 +121,20 @@ def _add_numbers(
         values["key"] = of.removeprefix(META)
     else:
         number, rows = _NUMBERS[of], _TRACES
-    cell, more = (f"0, {number}", {}) if cells is None else cells.sql(number)
-    query = f"""
-        SELECT {cell}, min({number}), max({number}), total({number}), count(*)
-        FROM {rows} WHERE {where} GROUP BY 1, 2
-    """
-    found = connection.execute(query, values | more).fetchall()  # all of it, or none is counted
-    for *place, least, most, total, traces in found:
-        before = counts.get(tuple(place))
+    if cells is None:
+        columns = f"{number}, {number}, {number}, {number} * 1.0 * count(*)"
+    else:
+        cell, more = cells.sql(number)
+        columns = f"{cell}, min({number}), max({number}), total({number})"
+        values |= more
+    query = f"SELECT {columns}, count(*) FROM {rows} WHERE {where} GROUP BY 1"
+    found = connection.execute(query, values).fetchall()  # all of it, or none is counted
+    for place, least, most, total, traces in found:
+        before = counts.get(place)
         if before is not None:
             least, most = min(least, before.least), max(most, before.most)
             total, traces = total + before.total, traces + before.traces
-        counts[tuple(place)] = NumberCount(least, most, total, traces)
+        counts[place] = NumberCount(least, most, total, traces)
 
 
 def _add_names(
@@ -139,17 +145,46 @@ def _add_names(
     connection: sqlite3.Connection,
 ) -> None:
     """Count the names of a window along with those before."""
-    name, rows, steps, chars = _NAMES[of]
-    where, values = _in_window(scope, window)
+    name, table, steps, chars, _ = _NAMES[of]
+    if table == "traces":
+        where, values = _in_window(scope, window)
+        rows = _TRACES
+    else:
+        where, values = _beside_window(scope, window)
+        rows = table
     query = f"SELECT {name}, count(*), {steps}, {chars} FROM {rows} WHERE {where} GROUP BY 1"
     for found, *numbers in connection.execute(query, values).fetchall():
         before = counts.get(found, NameCount(found, 0))
         counts[found] = NameCount(found, *map(sum, zip(numbers, before[1:], strict=True)))
 
 
+def _count_by_index(of: str, connection: sqlite3.Connection) -> list[NameCount]:
+    """Count the live traces by names that an index has in order."""
+    name, index = _NAMES[of].name, _NAMES[of].by_index
+    rows = f"traces INDEXED BY {index} WHERE {IN_SCOPE['live']}"
+    counts = connection.execute(f"SELECT {name}, count(*) FROM {rows} GROUP BY 1")
+    return _commonest_first(NameCount(*count) for count in counts)
+
+
+def _commonest_first(counts: Iterable[NameCount]) -> list[NameCount]:
+    return sorted(counts, key=lambda count: (-count.traces, count.name))
+
+
 def _in_window(scope: Scope, window: Window) -> tuple[str, dict[str, Any]]:
+    """Ask for the traces of a window that are in a scope."""
+    within, values = _within("traces.seq", window)
+    return f"{IN_SCOPE[scope]} AND {within}", values
+
+
+def _beside_window(scope: Scope, window: Window) -> tuple[str, dict[str, Any]]:
+    """Ask the same of a table beside that of traces, without a look at each trace."""
+    within, values = _within("seq", window)
+    trash = f"SELECT seq FROM traces WHERE {IN_SCOPE['trash']} AND seq BETWEEN :first AND :last"
+    values |= {"first": min(window), "last": max(window)}
+    return f"{within} AND seq {_BESIDE[scope]} ({trash})", values
+
+
+def _within(key: str, window: Window) -> tuple[str, dict[str, Any]]:
     if isinstance(window, range):
-        within = "traces.seq BETWEEN :low AND :high"
-        return f"{IN_SCOPE[scope]} AND {within}", {"low": window[0], "high": window[-1]}
-    within = "traces.seq IN (SELECT value FROM json_each(:among))"
-    return f"{IN_SCOPE[scope]} AND {within}", {"among": as_json(window)}
+        return f"{key} BETWEEN :low AND :high", {"low": window[0], "high": window[-1]}
+    return f"{key} IN (SELECT value FROM json_each(:among))", {"among": as_json(window)}
