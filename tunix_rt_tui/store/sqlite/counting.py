@@ -21,11 +21,17 @@ from tunix_rt_tui.trace.query.order import META
 Window = range | Sequence[int]
 """Keys to look at: all from the first to before the last, or these."""
 
-KEYS_AT_ONCE = 50_000
-"""Keys of a window, some 30 ms in which no other program can commit."""
+KEYS_AT_ONCE = 100_000
+"""Keys of a window, up to 70 ms in which no other program can commit."""
 
-MOST_COUNTS = 20_000
-"""Different numbers up to which each is counted by itself; ranges are fewer than that."""
+PROBED = 10_000
+"""Keys out of all that are looked at first, to see whether they have very many numbers."""
+
+MOST_NUMBERS = 5_000
+"""Different numbers up to which each is counted by itself."""
+
+MOST_RANGES = 20_000
+"""More ranges than there can be of numbers that span no more than those they were chosen for."""
 
 _MICROSECONDS_A_DAY = 86_400_000_000
 
@@ -75,18 +81,28 @@ class SqliteStatistics:
     async def count_numbers(
         self, of: str, scope: Scope = "live", among: Sequence[int] | None = None
     ) -> list[NumberCount]:
-        """Count each number, and begin anew with ranges as soon as there are too many."""
-        cells: Cells | None = None
+        """Count each number, or ranges of them; begin anew where there turn out to be too many."""
+        keys = await self._keys(among)
+        cells = await self._cells_for(of, scope, keys)
         while True:
             counts: dict[float, NumberCount] = {}
-            for window in await self._windows(among):
+            for window in _windows(keys):
                 add = partial(_add_numbers, of, scope, cells, window, counts)
                 await self._engine.read(add)
-                if len(counts) > MOST_COUNTS:
+                if len(counts) > (MOST_NUMBERS if cells is None else MOST_RANGES):
                     cells = Cells.over(counts.values())
                     break
             else:
                 return sorted(counts.values())
+
+    async def _cells_for(self, of: str, scope: Scope, keys: Window) -> Cells | None:
+        """Look at some keys out of all; None where each number may be counted by itself."""
+        if len(keys) <= KEYS_AT_ONCE:
+            return None
+        probe = list(keys[:: len(keys) // PROBED])
+        counts: dict[float, NumberCount] = {}
+        await self._engine.read(partial(_add_numbers, of, scope, None, probe, counts))
+        return Cells.over(counts.values()) if len(counts) > MOST_NUMBERS else None
 
     async def count_names(
         self, of: str, scope: Scope = "live", among: Sequence[int] | None = None
@@ -95,14 +111,19 @@ class SqliteStatistics:
         if among is None and scope == "live" and _NAMES[of].by_index is not None:
             return await self._engine.read(partial(_count_by_index, of))
         counts: dict[str, NameCount] = {}
-        for window in await self._windows(among):
+        for window in _windows(await self._keys(among)):
             await self._engine.read(partial(_add_names, of, scope, window, counts))
         return _commonest_first(counts.values())
 
-    async def _windows(self, among: Sequence[int] | None) -> Iterator[Window]:
-        """Give what is to be looked at, some keys at a time."""
-        keys: Window = range(1, await self._engine.read(newest_key) + 1) if among is None else among
-        return (keys[start : start + KEYS_AT_ONCE] for start in range(0, len(keys), KEYS_AT_ONCE))
+    async def _keys(self, among: Sequence[int] | None) -> Window:
+        if among is not None:
+            return among
+        return range(1, await self._engine.read(newest_key) + 1)
+
+
+def _windows(keys: Window) -> Iterator[Window]:
+    """Give some keys at a time."""
+    return (keys[start : start + KEYS_AT_ONCE] for start in range(0, len(keys), KEYS_AT_ONCE))
 
 
 def _add_numbers(
@@ -116,7 +137,7 @@ def _add_numbers(
     """Count the numbers of a window, each by itself or in ranges, along with those before."""
     where, values = _in_window(scope, window)
     if of.startswith(META):
-        number, rows = "fact.num", f"{_TRACES} {_FACT}"
+        number, rows = "fact.num", f"traces {_FACT}"
         where += " AND fact.num IS NOT NULL"
         values["key"] = of.removeprefix(META)
     else:
