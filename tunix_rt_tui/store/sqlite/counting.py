@@ -43,6 +43,7 @@ _NUMBERS = {
     "date": f"created_at / {_MICROSECONDS_A_DAY}",
 }
 _FACT = "CROSS JOIN trace_facts AS fact ON fact.seq = traces.seq AND fact.key = :key"
+"""In this order, or SQLite goes through all numbers of the key in each window."""
 
 _TRACES = "traces NOT INDEXED"
 """By their keys: an index of a whole scope would send each of its rows to the table."""
@@ -68,8 +69,8 @@ _NAMES = {
     "type": _Named("type", "trace_step_types", "sum(n)", "sum(chars)"),
 }
 
-_BESIDE: dict[Scope, str] = {"live": "NOT IN", "trash": "IN"}
-"""Whether the traces of rows beside them are in the trash, which is small."""
+_IN_TRASH: dict[Scope, str] = {"live": "NOT IN", "trash": "IN"}
+"""The scope of a row beside that of its trace, told by the trash, which is small."""
 
 
 class SqliteStatistics:
@@ -202,7 +203,7 @@ def _beside_window(scope: Scope, window: Window) -> tuple[str, dict[str, Any]]:
     within, values = _within("seq", window)
     trash = f"SELECT seq FROM traces WHERE {IN_SCOPE['trash']} AND seq BETWEEN :first AND :last"
     values |= {"first": min(window), "last": max(window)}
-    return f"{within} AND seq {_BESIDE[scope]} ({trash})", values
+    return f"{within} AND seq {_IN_TRASH[scope]} ({trash})", values
 
 
 def _within(key: str, window: Window) -> tuple[str, dict[str, Any]]:
