@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.bench.figures import Figure
 
-PARTS = ("start", "add", "list", "search", "parse", "open", "browse", "wire", "keys")
+PARTS = ("start", "add", "list", "search", "stats", "parse", "open", "browse", "wire", "keys")
 RESULTS = Path("bench-results")
 
 

@@ -11,6 +11,8 @@ from textual.pilot import Pilot
 from tests.support.shots import Scene, browse, edit, filled_store, read
 from tests.tui.driving import Bench, wait_for
 from tunix_rt_tui.errors import StoreFault, TunixError
+from tunix_rt_tui.tui.screens.statistics.bar_list import COUNTING, BarList
+from tunix_rt_tui.tui.screens.statistics.screen import StatisticsScreen
 
 Compare = Callable[[Bench, Scene, tuple[int, int]], Awaitable[None]]
 
@@ -44,6 +46,14 @@ async def _help(bench: Bench, pilot: Pilot[TunixError]) -> None:
     await wait_for(pilot, lambda: bench.app.screen is not bench.main)
 
 
+async def _statistics(bench: Bench, pilot: Pilot[TunixError]) -> None:
+    await pilot.press("s")
+    await wait_for(pilot, lambda: isinstance(bench.app.screen, StatisticsScreen))
+    bars = bench.app.screen.query_one(BarList)
+    await wait_for(pilot, lambda: COUNTING not in bars.draw_line(0).text)
+    await pilot.press("j")
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["wide", "narrow"])
 @pytest.mark.parametrize("scene", [browse, edit, read], ids=["browse", "edit", "read"])
 def test_panes(looks_same: Any, scene: Scene, size: tuple[int, int]) -> None:
@@ -61,6 +71,11 @@ def test_store_that_cannot_be_opened(looks_same: Any) -> None:
 
 def test_help(looks_same: Any) -> None:
     looks_same(Bench(store=filled_store()), _help, (80, 24))
+
+
+@pytest.mark.parametrize("theme", ["dark", "mono"])
+def test_statistics(looks_same: Any, theme: str) -> None:
+    looks_same(Bench(store=filled_store(), theme=theme), _statistics, (80, 24))
 
 
 def test_no_color(looks_same: Any, monkeypatch: pytest.MonkeyPatch) -> None:

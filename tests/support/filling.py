@@ -72,11 +72,14 @@ def _hasty(path: Path) -> Iterator[sqlite3.Connection]:
 def _insert(
     connection: sqlite3.Connection, count: int, prompt: str, answer: str, thought: str
 ) -> None:
+    texts = f"{prompt} || {answer} || {thought} || 'It is ' || seq || '.'"
+    chars = f"length({texts.replace('seq', 'i')})"
     connection.execute(
         f"""{_NUMBERS} INSERT INTO traces (id, created_at, trace_version, source, steps, bytes,
-            prompt_preview, content_hash, prompt_key, answer_key)
+            prompt_preview, content_hash, prompt_key, answer_key, chars, tokens)
         SELECT {_ID}, {FIRST_ARRIVAL} + i * 1000000, '1.0', 'run-' || (i % 7), 2, 210,
-            {prompt}, randomblob(32), text_key({prompt}), text_key({answer.replace("seq", "i")})
+            {prompt}, randomblob(32), text_key({prompt}), text_key({answer.replace("seq", "i")}),
+            {chars}, {chars} / 4
         FROM n""",
         (count,),
     )

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from tests.support import plain_filter
@@ -19,7 +20,9 @@ from tunix_rt_tui.store.contract import (
     DuplicateTrace,
     Groups,
     KeySlice,
+    NameCount,
     NewTrace,
+    NumberCount,
     OnDuplicate,
     Outcome,
     Scope,
@@ -126,7 +129,7 @@ class MemoryStore:
         if order.column.startswith("meta."):
             rows = _by_meta(rows, order)
         else:
-            rows.sort(key=lambda row: getattr(row.summary, order.column), reverse=order.descending)
+            rows.sort(key=lambda row: _sorted_by(row, order.column), reverse=order.descending)
         return array("q", [row.summary.seq for row in rows])
 
     async def groups(
@@ -271,6 +274,32 @@ class MemoryStore:
         tagged = [seq for seq, kept in self._kept.items() if tag in kept.summary.tags]
         return array("q", sorted(tagged, reverse=True))
 
+    async def count_numbers(
+        self, of: str, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> list[NumberCount]:
+        """Count traces by a number."""
+        traces: Counter[float] = Counter()
+        for kept in self._among(scope, among):
+            traces.update(_numbers_of(kept.trace, of))
+        return [NumberCount(n, n, float(n * traces[n]), traces[n]) for n in sorted(traces)]
+
+    async def count_names(
+        self, of: str, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> list[NameCount]:
+        """Count traces by a name."""
+        found: dict[str, NameCount] = {}
+        for kept in self._among(scope, among):
+            for name in set(_values_of(kept, of, everywhere=True)):
+                before = found.get(name, NameCount(name, 0))
+                contents = _contents_of(kept, name) if of == "type" else []
+                found[name] = NameCount(
+                    name,
+                    before.traces + 1,
+                    before.steps + len(contents),
+                    before.chars + sum(map(len, contents)),
+                )
+        return sorted(found.values(), key=lambda count: (-count.traces, count.name))
+
     async def views(self) -> list[View]:
         """List saved views."""
         return sorted(self._views.values())
@@ -327,6 +356,9 @@ class MemoryStore:
     def _of(self, scope: Scope) -> list[_Kept]:
         """The traces of a scope, oldest first."""
         return [kept for kept in self._kept.values() if kept.scope == scope]
+
+    def _among(self, scope: Scope, keys: Sequence[int] | None) -> list[_Kept]:
+        return [one for one in self._of(scope) if keys is None or one.summary.seq in keys]
 
     def _twins(self) -> dict[str, Twin]:
         twins: dict[str, Twin] = {}
@@ -392,6 +424,12 @@ def _by_meta(rows: list[StoredTrace], order: Order) -> list[StoredTrace]:
     return [row for row, *_ in (*numbers, *texts)] + lacking
 
 
+def _sorted_by(row: StoredTrace, column: str) -> Any:
+    if column in {"chars", "tokens"}:
+        return plain_filter.numbers(row, column)
+    return getattr(row.summary, column)
+
+
 def _group_names(trace: StoredTrace, by: str) -> list[str]:
     read = plain_filter.read(trace)
     match by:
@@ -410,19 +448,34 @@ def _group_names(trace: StoredTrace, by: str) -> list[str]:
             ]
 
 
-def _values_of(kept: _Kept, field: str) -> list[str]:
+def _numbers_of(trace: StoredTrace, of: str) -> list[float]:
+    if of == "date":
+        return [(trace.summary.created_at - datetime(1970, 1, 1, tzinfo=UTC)).days]
+    return plain_filter.numbers(trace, of)
+
+
+def _contents_of(kept: _Kept, kind: str) -> list[str]:
+    steps = plain_filter.read(kept.trace).steps
+    return [step.content for step in steps if step.type == kind]
+
+
+def _values_of(kept: _Kept, field: str, *, everywhere: bool = False) -> list[str]:
+    """Name its values; of the trash some are known only `everywhere`."""
     trace = plain_filter.read(kept.trace)
+    known = everywhere or kept.scope == "live"
     match field:
         case "source":
-            return [kept.summary.source] if kept.scope == "live" else []
+            return [kept.summary.source] if known else []
         case "version":
-            return [kept.summary.trace_version] if kept.scope == "live" else []
+            return [kept.summary.trace_version] if known else []
         case "tag":
             return list(kept.summary.tags)
         case "type":
             return [step.type for step in trace.steps]
         case "meta":
             return [fact.key for fact in facts(trace.meta)]
+        case "numbers":
+            return [fact.key for fact in facts(trace.meta) if fact.num is not None]
         case _:
             return [text for text, _ in plain_filter.meta(kept.trace, field) if text is not None]
 

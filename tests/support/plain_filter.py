@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from tunix_rt_tui.store.contract import StoredTrace
+from tunix_rt_tui.trace.counts import estimated_tokens
 from tunix_rt_tui.trace.facts import facts
 from tunix_rt_tui.trace.model import ReasoningTrace
 from tunix_rt_tui.trace.query.dates import bounds_of
@@ -114,6 +115,10 @@ def numbers(stored: StoredTrace, field: str) -> list[float]:
         return [stored.summary.steps]
     if field == "size":
         return [stored.summary.bytes]
+    if field == "chars":
+        return [sum(map(len, texts(stored, None, step_by_step=True)))]
+    if field == "tokens":
+        return [sum(map(estimated_tokens, texts(stored, None, step_by_step=True)))]
     return [number for _, number in meta(stored, field) if number is not None]
 
 

@@ -37,6 +37,7 @@ words = st.builds(
     some_text,
 )
 numbers = st.integers(-5, 10**7) | st.floats(allow_nan=False, allow_infinity=False)
+counted_fields = st.sampled_from(["steps", "chars", "tokens"])
 sizes = st.integers(0, 10**8)
 
 
@@ -77,10 +78,10 @@ terms: st.SearchStrategy[Condition] = st.one_of(
         st.sampled_from(["3f", "00000000-1"]),
         st.just(True),
     ),
-    st.builds(Number, st.just("steps"), st.sampled_from(RELATIONS), numbers),
+    st.builds(Number, counted_fields, st.sampled_from(RELATIONS), numbers),
     st.builds(Number, st.just("size"), st.sampled_from(RELATIONS), sizes),
     st.builds(Number, meta_fields, st.sampled_from(RELATIONS[1:]), numbers),
-    st.builds(_between, st.just("steps") | meta_fields, numbers, numbers),
+    st.builds(_between, counted_fields | meta_fields, numbers, numbers),
     st.builds(Date, st.sampled_from(RELATIONS), st.sampled_from(DATES)),
     st.builds(DateBetween, st.sampled_from(DATES), st.sampled_from(DATES)),
 )

@@ -21,6 +21,8 @@ SCENES = (
     ("enter", "v", "v"),
     ("enter", "slash", "p", "r", "o", "enter"),
     ("enter", "colon", "9"),
+    ("s", "j"),
+    ("s", "left_square_bracket"),
     ("question_mark",),
     ("ctrl+f",),
     ("ctrl+p",),

@@ -29,6 +29,7 @@ PLACES = {
     "list": f"{_VERBS}.reading:list_",
     "search": f"{_VERBS}.searching:search",
     "show": f"{_VERBS}.showing:show",
+    "stats": f"{_VERBS}.statistics:stats",
     "tag": f"{_VERBS}.tagging:tag",
     "delete": f"{_VERBS}.trash:delete",
     "restore": f"{_VERBS}.trash:restore",
@@ -41,7 +42,10 @@ PLACES = {
 }
 
 ON_A_DATABASE = frozenset(
-    {"import", "export", "list", "search", "show", "tag", "delete", "restore", "purge", "db"}
+    {
+        *("import", "export", "list", "search", "show", "stats", "tag"),
+        *("delete", "restore", "purge", "db"),
+    }
 )
 """The verbs that work on the store, which is a database, not a server."""
 

@@ -123,6 +123,27 @@ class Groups(NamedTuple):
     most: array[int]
 
 
+class NumberCount(NamedTuple):
+    """So many traces have a number from `least` to `most`; their numbers are `total` together.
+
+    The two are equal where each number is counted by itself.
+    """
+
+    least: float
+    most: float
+    total: float
+    traces: int
+
+
+class NameCount(NamedTuple):
+    """So many traces have a name; where it is a type, in so many steps with so many characters."""
+
+    name: str
+    traces: int
+    steps: int = 0
+    chars: int = 0
+
+
 class TagChange(NamedTuple):
     """A tag that traces get, or lose unless it is `added`, by their keys."""
 
@@ -218,8 +239,10 @@ class Reader(Protocol):
         ...
 
     async def known_values(self, field: str, begun: str, limit: int) -> list[str]:
-        """Name values that begin so, sorted: of source, version, tag, type, `meta.KEY`, or of
-        `meta`, which is its keys."""
+        """Name values that begin so, sorted: of source, version, tag, type, or `meta.KEY`.
+
+        Of `meta` they are its keys, of `numbers` those of its keys that have numbers.
+        """
         ...
 
     async def summaries(self, keys: Sequence[int]) -> list[TraceSummary]:
@@ -315,6 +338,26 @@ class Views(Protocol):
         ...
 
 
+class Statistics(Protocol):
+    """Counting the traces of a scope, or those `among` these, by what they have."""
+
+    async def count_numbers(
+        self, of: str, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> list[NumberCount]:
+        """Count by steps, chars, size, tokens, date or `meta.KEY`, the smallest number first.
+
+        Dates are days since 1970 in UTC. Where there are very many different numbers, those that
+        are near each other are counted as one; no two counts overlap.
+        """
+        ...
+
+    async def count_names(
+        self, of: str, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> list[NameCount]:
+        """Count by source, version, tag or type, the commonest first, then in order of names."""
+        ...
+
+
 class Admin(Protocol):
     """Looking after the store itself."""
 
@@ -339,7 +382,7 @@ class Admin(Protocol):
         ...
 
 
-class Store(Reader, Writer, Trash, Tags, Views, Admin, Protocol):
+class Store(Reader, Writer, Trash, Tags, Views, Statistics, Admin, Protocol):
     """A whole store."""
 
 

@@ -13,7 +13,9 @@ from tunix_rt_tui.store.contract import (
     Change,
     Groups,
     KeySlice,
+    NameCount,
     NewTrace,
+    NumberCount,
     OnDuplicate,
     Outcome,
     Scope,
@@ -137,6 +139,18 @@ class EmptyStore:
 
     async def views(self) -> list[View]:
         """List nothing."""
+        return []
+
+    async def count_numbers(
+        self, _of: str, _scope: Scope = "live", _among: Sequence[int] | None = None
+    ) -> list[NumberCount]:
+        """Count nothing."""
+        return []
+
+    async def count_names(
+        self, _of: str, _scope: Scope = "live", _among: Sequence[int] | None = None
+    ) -> list[NameCount]:
+        """Count nothing."""
         return []
 
     async def save_view(self, _view: View) -> None:

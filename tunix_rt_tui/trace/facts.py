@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tunix_rt_tui.trace.counts import estimated_tokens
+
 if TYPE_CHECKING:  # who only names facts needs no model, which is slow to import
     from tunix_rt_tui.trace.model import ReasoningTrace
 
@@ -36,6 +38,13 @@ class StepTypeCount(NamedTuple):
     chars: int
 
 
+class Length(NamedTuple):
+    """How long the texts of a trace are together; `tokens` are estimated for each by itself."""
+
+    chars: int
+    tokens: int
+
+
 def facts(meta: dict[str, Any] | None) -> tuple[Fact, ...]:
     """Note the first `MAX_FACTS` scalars of `meta` in the order of the document; keys are unique.
 
@@ -61,6 +70,12 @@ def step_types(trace: ReasoningTrace) -> tuple[StepTypeCount, ...]:
         numbers[kind] = numbers.get(kind, 0) + 1
         chars[kind] = chars.get(kind, 0) + len(step.content)
     return tuple([StepTypeCount(kind, n, chars[kind]) for kind, n in numbers.items()])
+
+
+def length_of(trace: ReasoningTrace) -> Length:
+    """Count the prompt, the contents of the steps and the final answer."""
+    texts = [trace.prompt, *[step.content for step in trace.steps], trace.final_answer]
+    return Length(sum(map(len, texts)), sum(map(estimated_tokens, texts)))
 
 
 def text_key(text: str) -> int:

@@ -76,6 +76,10 @@ FOUND = [
     ("steps:1..2", [5, 3, 2, 1]),
     ("size>100k", []),
     ("size<100k", [5, 4, 3, 2, 1]),
+    ("chars<40", [5]),
+    ("chars:45..54 -chars:51", [3, 2]),
+    ("tokens>20", [4]),
+    ("tokens:12 or tokens:13", [5, 1]),
     ("meta.reward>0.5", [2, 1]),
     ("meta.reward:1", [2]),
     ("meta.reward:high", [3]),
@@ -196,6 +200,7 @@ async def test_values_are_known(store: Store) -> None:
     assert await store.known_values("tag", "", 9) == ["bad", "good", "old"]
     assert await store.known_values("type", "t", 9) == ["tool_call"]
     assert await store.known_values("meta", "", 9) == ["model", "number", "reward"]
+    assert await store.known_values("numbers", "", 9) == ["number", "reward"]
     assert await store.known_values("meta.model", "", 9) == ["tiny"]
     assert await store.known_values("meta.reward", "", 9) == ["high"]
 
@@ -231,6 +236,8 @@ terms: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Number, st.sampled_from(["steps", "meta.a"]), relations, few),
     st.builds(NumberBetween, st.sampled_from(["steps", "meta.b"]), few, few),
     st.builds(Number, st.just("size"), relations, st.sampled_from([150, 200])),
+    st.builds(Number, st.sampled_from(["chars", "tokens"]), relations, st.integers(3, 20)),
+    st.builds(NumberBetween, st.just("chars"), st.integers(3, 12), st.integers(8, 20)),
     st.builds(Date, relations, dates),
     st.builds(DateBetween, dates, dates),
 )

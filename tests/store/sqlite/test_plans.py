@@ -40,7 +40,7 @@ FOUND_BY = {
 }
 """Queries that are answered without looking at each trace, and the index that does it."""
 
-READ_THROUGH = ("-gradient", "steps>3", "size<1k", "/gradient/", "-source:x")
+READ_THROUGH = ("-gradient", "steps>3", "tokens>9", "size<1k", "/gradient/", "-source:x")
 """Queries that look at each trace: a window of keys at a time."""
 
 

@@ -39,5 +39,6 @@ SQLITE = History(
             "traces with their payloads, step types, facts, tags, origins and full-text index",
         ),
         ("0002", "what prompts and answers have in common, and saved views"),
+        ("0003", "how long traces are, in characters and in tokens"),
     ),
 )

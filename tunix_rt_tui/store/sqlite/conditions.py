@@ -45,7 +45,14 @@ WITHIN_WINDOW = "+seq BETWEEN :low AND :high"
 FOUND_IN = "found_in"
 """A function of ours in SQL: whether a document has the text of a number; see `looking.py`."""
 
-_COLUMNS = {"source": "source", "version": "trace_version", "steps": "steps", "size": "bytes"}
+_COLUMNS = {
+    "source": "source",
+    "version": "trace_version",
+    "steps": "steps",
+    "size": "bytes",
+    "chars": "chars",
+    "tokens": "tokens",
+}
 _KEYS_OF_TEXTS = {"like": "prompt_key", "agrees": "answer_key"}
 _TABLES_OF_WORDS = {"tag": "trace_tags", "type": "trace_step_types"}
 

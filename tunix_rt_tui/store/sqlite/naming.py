@@ -19,15 +19,14 @@ class _Names(NamedTuple):
 
 
 _LIVE = "deleted_at IS NULL"
+_KEYS_WITH_NUMBERS = _Names("key", "trace_facts", "num IS NOT NULL")
 _NAMES = {
     "source": (_Names("source", "traces", _LIVE),),
     "version": (_Names("trace_version", "traces", _LIVE),),
     "tag": (_Names("tag", "trace_tags"),),
     "type": (_Names("type", "trace_step_types"),),
-    "meta": (
-        _Names("key", "trace_facts", "text IS NOT NULL"),
-        _Names("key", "trace_facts", "num IS NOT NULL"),
-    ),
+    "meta": (_Names("key", "trace_facts", "text IS NOT NULL"), _KEYS_WITH_NUMBERS),
+    "numbers": (_KEYS_WITH_NUMBERS,),
 }
 _VALUES_OF_A_KEY = (_Names("text", "trace_facts", "key = :key AND text IS NOT NULL"),)
 

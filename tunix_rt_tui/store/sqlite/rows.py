@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tunix_rt_tui.store.contract import NewTrace, Origin
 from tunix_rt_tui.store.sqlite.tables import Row
 from tunix_rt_tui.store.sqlite.values import to_name
-from tunix_rt_tui.trace.facts import facts, step_types, text_key
+from tunix_rt_tui.trace.facts import facts, length_of, step_types, text_key
 from tunix_rt_tui.trace.text import preview, searchable
 
 
@@ -46,6 +46,7 @@ def rows_of(new: NewTrace) -> TraceRows:
             bytes.fromhex(content_hash),
             text_key(trace.prompt),
             text_key(trace.final_answer),
+            *length_of(trace),
         ),
         payload=parsed.text,
         step_types=step_types(trace),

@@ -15,7 +15,9 @@ from tunix_rt_tui.store.contract import (
     Change,
     Groups,
     KeySlice,
+    NameCount,
     NewTrace,
+    NumberCount,
     OnDuplicate,
     Outcome,
     Scope,
@@ -28,6 +30,7 @@ from tunix_rt_tui.store.contract import (
 )
 from tunix_rt_tui.store.sqlite.admin import SqliteAdmin
 from tunix_rt_tui.store.sqlite.changes import Changes
+from tunix_rt_tui.store.sqlite.counting import SqliteStatistics
 from tunix_rt_tui.store.sqlite.engine import Engine
 from tunix_rt_tui.store.sqlite.filesystem import filesystem_of
 from tunix_rt_tui.store.sqlite.journal import JournalMode, choose_journal
@@ -83,6 +86,7 @@ class SqliteStore:
         self._trash = SqliteTrash(engine, clock)
         self._tags = SqliteTags(engine)
         self._views = SqliteViews(engine)
+        self._statistics = SqliteStatistics(engine)
         self._admin = SqliteAdmin(engine)
         self._changes = Changes(engine)
 
@@ -182,6 +186,18 @@ class SqliteStore:
     async def tagged(self, tag: str) -> array[int]:
         """Give the keys of all traces with a tag."""
         return await self._tags.tagged(tag)
+
+    async def count_numbers(
+        self, of: str, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> list[NumberCount]:
+        """Count traces by a number."""
+        return await self._statistics.count_numbers(of, scope, among)
+
+    async def count_names(
+        self, of: str, scope: Scope = "live", among: Sequence[int] | None = None
+    ) -> list[NameCount]:
+        """Count traces by a name."""
+        return await self._statistics.count_names(of, scope, among)
 
     async def views(self) -> list[View]:
         """List saved views."""

@@ -56,8 +56,10 @@ LISTING = Table(
         "content_hash",
         "prompt_key",
         "answer_key",
+        "chars",
+        "tokens",
     ),
-    at_once=90,
+    at_once=75,
 )
 PAYLOADS = Table("trace_payloads", ("seq", "payload"))
 STEP_TYPES = Table("trace_step_types", ("seq", "type", "n", "chars"))

@@ -32,6 +32,8 @@ FIELDS: tuple[Field, ...] = (
     Field("agrees", "id", "the same final answer as that trace has", "agrees:3f2a"),
     Field("steps", "number", "number of steps", "steps>10"),
     Field("size", "size", "size in bytes, k and M for thousands and millions", "size>100k"),
+    Field("chars", "number", "characters of all its texts", "chars>20000"),
+    Field("tokens", "number", "tokens of all its texts, as estimated", "tokens:1000..5000"),
     Field("date", "date", "when it was added", "date:today"),
     Field(META, "meta", "a value of its meta", "meta.reward>0.5"),
     Field("sort", "order", "the order, with - the other way round", "sort:-steps"),

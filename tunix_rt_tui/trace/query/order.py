@@ -7,8 +7,11 @@ from typing import NamedTuple
 META = "meta."
 """What the name of a value of `meta` begins with; its keys follow, joined by dots."""
 
-COLUMNS = ("id", "created_at", "trace_version", "source", "steps", "bytes", "prompt_preview")
-"""Fields of a summary that a listing can be sorted by; `meta.KEY` is one more for each key."""
+COLUMNS = (
+    *("id", "created_at", "trace_version", "source", "steps", "bytes", "prompt_preview"),
+    *("chars", "tokens"),
+)
+"""What a listing can be sorted by, most of it in a summary; `meta.KEY` is one more for each key."""
 
 HEADINGS = {
     "added": "created_at",

@@ -57,7 +57,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """How the number of a field compares: steps, size in bytes, or `meta.KEY`."""
+    """How the number of a field compares: steps, size in bytes, chars, tokens, or `meta.KEY`."""
 
     field: str
     relation: Relation

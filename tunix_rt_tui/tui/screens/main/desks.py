@@ -20,6 +20,7 @@ from tunix_rt_tui.tui.screens.main.mark_desk import MarkDesk
 from tunix_rt_tui.tui.screens.main.memory_desk import MemoryDesk
 from tunix_rt_tui.tui.screens.main.query_desk import QueryDesk
 from tunix_rt_tui.tui.screens.main.share_desk import ShareDesk
+from tunix_rt_tui.tui.screens.main.statistics_desk import StatisticsDesk
 from tunix_rt_tui.tui.screens.main.tag_desk import TagDesk
 from tunix_rt_tui.tui.screens.main.trace_desk import TraceDesk
 from tunix_rt_tui.tui.screens.main.view_desk import ViewDesk
@@ -65,6 +66,7 @@ class Desks(MainLayout):
         self._listing = ListDesk(self, self.rows, ListSpec(layout=self._memory.layout))
         self._querying = QueryDesk(self, self.query_bar, self._listing, self._memory)
         self._viewing = ViewDesk(self, self.rows, self._listing, self._memory)
+        self._statistics = StatisticsDesk(self, self._listing)
         self._marking = MarkDesk(self, self.rows, self._listing)
         self._changing = ChangeDesk(self, self.view, self.rows, self._listing, self._marking)
         self._tagging = TagDesk(self, self._changing)

@@ -71,6 +71,10 @@ class ListKeys(Reports):
         """Ask what to group by."""
         self._viewing.ask_for_groups()
 
+    def action_statistics(self) -> None:
+        """Count what is listed."""
+        self._statistics.open()
+
     def action_columns(self) -> None:
         """Ask for the columns of the list."""
         self._viewing.ask_for_columns()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tunix_rt_tui.tui.keymap import KeyTable
 
-_NEED_ROWS = ("open", "mark", "tag", "trash", "copy_menu", "copy", "group")
+_NEED_ROWS = ("open", "mark", "tag", "trash", "copy_menu", "copy", "group", "statistics")
 _NEED_TRACES = ("list.mark", "list.tag", "list.trash", "list.copy_menu", "list.copy")
 _NEED_HITS = ("trace.next_hit", "trace.previous_hit")
 _NEED_SEARCH = ("list.next_hit", "list.previous_hit")

@@ -1,0 +1,1 @@
+"""How the traces of a listing are distributed over what they have."""
