@@ -16,11 +16,13 @@ from tunix_rt_tui.tui.widgets.choices import Choices
 class ChoiceDialog(Dialog[int]):
     """Gives the place of what was chosen, from 0."""
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, hint: str) -> None:
+    def __init__(
+        self, title: str, choices: Sequence[Choice], *, hint: str, cursor: int = 0
+    ) -> None:
         super().__init__()
         self._title = title
         self._hint = hint
-        self._list = Choices(choices)
+        self._list = Choices(choices, cursor=cursor)
 
     def compose(self) -> ComposeResult:
         """Make the dialog."""
@@ -30,7 +32,7 @@ class ChoiceDialog(Dialog[int]):
             yield Static(self._hint, classes="hint", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the first."""
+        """Be ready to choose."""
         self._list.focus()
 
     def show(self, choices: Sequence[Choice]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from tunix_rt_tui.tui.state.bookmarks import BOOKMARKS_KEPT, Bookmark, bookmark_of
 from tunix_rt_tui.tui.state.private_file import write_privately
 
 FILE_NAME = "app.json"
@@ -23,13 +24,14 @@ class Remembered:
     """What was chosen: the share of the list in percent, and a theme. `new` at the first start.
 
     `queries` are those that were kept last, the newest first; `layout` is that of the list where no
-    view says another, as JSON.
+    view says another, as JSON. `bookmarks` are the newest first.
     """
 
     list_share: int = 40
     theme: str | None = None
     queries: tuple[str, ...] = ()
     layout: str | None = None
+    bookmarks: tuple[Bookmark, ...] = ()
     new: bool = True
 
 
@@ -49,7 +51,12 @@ class Memory:
 
     def keep(self, remembered: Remembered) -> None:
         """Write what shall be remembered, all or nothing; raises `OSError`."""
-        write_privately(self._file, json.dumps(asdict(remembered)))
+        write_privately(self._file, json.dumps(_as_json(remembered)))
+
+
+def _as_json(remembered: Remembered) -> dict[str, Any]:
+    kept = {one.name: getattr(remembered, one.name) for one in fields(remembered)}
+    return kept | {"bookmarks": [one.as_json() for one in remembered.bookmarks]}
 
 
 def _checked(found: Mapping[str, Any]) -> Remembered:
@@ -63,6 +70,10 @@ def _checked(found: Mapping[str, Any]) -> Remembered:
     queries = found.get("queries")
     if isinstance(queries, list) and all(isinstance(query, str) for query in queries):
         good["queries"] = tuple(queries[:QUERIES_KEPT])
+    bookmarks = found.get("bookmarks")
+    if isinstance(bookmarks, list):
+        read = map(bookmark_of, bookmarks[:BOOKMARKS_KEPT])
+        good["bookmarks"] = tuple(one for one in read if one is not None)
     return Remembered(
         **{one.name: good[one.name] for one in fields(Remembered) if one.name in good}
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _INDENT = "  "
 _MARK = "▸ "
+_STAR = " ★"
 _LESS = "‹ "
 _MORE = "›"
 _VIEW_NAMES: dict[ViewName, str] = {
@@ -91,6 +92,7 @@ class TraceView(LineView, can_focus=True):
         self._view: ViewName = "reading"
         self._wrap = True
         self._rules = TypeRules()
+        self._bookmarks: Collection[int] = ()
         self._placed_for: Size | None = None
 
     @property
@@ -107,6 +109,11 @@ class TraceView(LineView, can_focus=True):
     def current_step(self) -> int | None:
         """The step that is marked, from 0; None where none is seen."""
         return None if self._window is None else self._window.step
+
+    @property
+    def rules(self) -> TypeRules:
+        """Which types of steps are folded or not shown, in this trace and those that follow."""
+        return self._rules
 
     @property
     def next_view(self) -> ViewName:
@@ -142,6 +149,15 @@ class TraceView(LineView, can_focus=True):
         """Show the open trace as it is now, where it stands."""
         self._do(lambda window: window.update(opened))
 
+    def show_bookmarks(self, steps: Collection[int]) -> None:
+        """Show which steps have a bookmark."""
+        self._bookmarks = steps
+        self.show_changes()
+
+    def set_rules(self, rules: TypeRules) -> None:
+        """Fold and hide types of steps."""
+        self._do(lambda window: window.set_rules(rules))
+
     def title(self) -> str:
         """Say which trace is open, which of its steps is marked, and which hit is the current."""
         window = self._window
@@ -170,7 +186,9 @@ class TraceView(LineView, can_focus=True):
             return self._draw_unwrapped(line, runs, self._window.left)
         margin = (_MARK if line.marked else _INDENT, self._style("current"))
         if line.block.kind == "heading":
-            room = self.line_width - cell_len(line.text) - len(_INDENT) - 2
+            if line.block.step in self._bookmarks:
+                runs.append((_STAR, self._style("current")))
+            room = self.line_width - sum(cell_len(text) for text, _ in runs) - len(_INDENT) - 2
             runs.append((f" {'─' * room}", self._style("rule")))
         return self.strip(margin, *runs)
 
@@ -284,7 +302,7 @@ class TraceView(LineView, can_focus=True):
         """Have something typed: what to find, or the number of a step."""
         if self._window is not None:
             if purpose == "find":
-                self._window.begin_finding()
+                self.begin_finding()
             self.post_message(self.PromptWanted(purpose))
 
     def action_hit(self, direction: int) -> None:
@@ -297,6 +315,10 @@ class TraceView(LineView, can_focus=True):
             self._do(lambda window: window.move_hit(direction))
 
     # What the prompt asks for.
+
+    def begin_finding(self) -> None:
+        """Remember where finding begins."""
+        self._do(TraceWindow.begin_finding)
 
     def find(self, query: str) -> None:
         """Go to the first hit of a query, and light all; nothing is found for an empty one."""

@@ -19,6 +19,7 @@ from tunix_rt_tui.tui.screens.main.list_desk import ListDesk, Target
 from tunix_rt_tui.tui.screens.main.mark_desk import MarkDesk
 from tunix_rt_tui.tui.screens.main.memory_desk import MemoryDesk
 from tunix_rt_tui.tui.screens.main.query_desk import QueryDesk
+from tunix_rt_tui.tui.screens.main.reading_desk import ReadingDesk
 from tunix_rt_tui.tui.screens.main.share_desk import ShareDesk
 from tunix_rt_tui.tui.screens.main.statistics_desk import StatisticsDesk
 from tunix_rt_tui.tui.screens.main.tag_desk import TagDesk
@@ -71,6 +72,7 @@ class Desks(MainLayout):
         self._changing = ChangeDesk(self, self.view, self.rows, self._listing, self._marking)
         self._tagging = TagDesk(self, self._changing)
         self._traces = TraceDesk(self, self.view, self.rows, self._listing)
+        self._reading = ReadingDesk(self, self.view, self._traces, self._memory)
         self._editing = EditorDesk(self, self.editor, self._listing, options.limits.bytes)
         sharing = ShareDesk(self, ascii_only=options.wire.ascii_only)
         self._copying = CopyDesk(self, copier, plain, sharing)

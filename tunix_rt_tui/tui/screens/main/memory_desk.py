@@ -8,6 +8,7 @@ from functools import partial
 
 from tunix_rt_tui.tui.listing.layout import USUAL, ListLayout, layout_of
 from tunix_rt_tui.tui.screens.main.host import Host
+from tunix_rt_tui.tui.state.bookmarks import Bookmark, toggled
 from tunix_rt_tui.tui.state.remembered import LIST_SHARES, QUERIES_KEPT, Memory, Remembered
 
 
@@ -55,6 +56,16 @@ class MemoryDesk:
         """Remember a query as the newest."""
         others = [other for other in self._now.queries if other != query]
         self._now = replace(self._now, queries=(query, *others)[:QUERIES_KEPT])
+        self._keep()
+
+    @property
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """The bookmarks, the newest first."""
+        return self._now.bookmarks
+
+    def toggle_bookmark(self, bookmark: Bookmark) -> None:
+        """Remember a bookmark, or no longer."""
+        self._now = replace(self._now, bookmarks=toggled(self._now.bookmarks, bookmark))
         self._keep()
 
     @property

@@ -25,6 +25,7 @@ class MainScreen(ListKeys):
         """Offer the keys of another view, and mark in the list which trace is open."""
         opened = self.view.opened
         self.rows.mark_opened(None if opened is None else opened.id)
+        self._reading.show_bookmarks()
         self.show_keys()
 
     def on_trace_view_hits_ended(self, message: TraceView.HitsEnded) -> None:
@@ -135,6 +136,26 @@ class MainScreen(ListKeys):
     def action_neighbour(self, direction: int) -> None:
         """Open the next or the previous trace of the list."""
         self._traces.open_neighbour(direction)
+
+    def action_outline(self) -> None:
+        """Show the outline of the open trace."""
+        self._reading.ask_where()
+
+    def action_step_types(self) -> None:
+        """Ask which types of steps to fold or hide."""
+        self._reading.ask_for_types()
+
+    def action_characters(self) -> None:
+        """Show which characters are made visible."""
+        self._reading.ask_for_characters()
+
+    def action_bookmark(self) -> None:
+        """Put a bookmark on the marked step, or take it off."""
+        self._reading.toggle_bookmark()
+
+    def action_bookmarks(self) -> None:
+        """Show all bookmarks."""
+        self._reading.ask_for_bookmark()
 
     def action_copy(self) -> None:
         """Ask what to copy of the trace at hand."""

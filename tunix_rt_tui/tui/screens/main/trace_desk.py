@@ -13,6 +13,7 @@ from tunix_rt_tui.tui.widgets.trace_view import TraceView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
     from tunix_rt_tui.trace.query.seeking import Seeker
     from tunix_rt_tui.tui.reading import OpenedTrace
@@ -29,6 +30,7 @@ class TraceDesk:
         self._request = 0
         self._at_last_hit = False
         self._keep_place = False
+        self._step: int | None = None
 
     def open_row(self, row: int, *, at_last_hit: bool = False, keep_place: bool = False) -> None:
         """Open the trace of a row of the list, at its first hit or its last.
@@ -42,6 +44,7 @@ class TraceDesk:
             self._request += 1
             self._at_last_hit = at_last_hit
             self._keep_place = keep_place
+            self._step = None
             post = self._host.post_message
             scope = self._listing.shown.scope
             job = partial(open_key, self._host.store, rows.key(row), scope, self._request, post)
@@ -67,10 +70,25 @@ class TraceDesk:
 
         if self._host.store is not None:
             self._request += 1
+            self._step = None
             post = self._host.post_message
             self._host.read(
                 "open", partial(open_given, self._host.store, given, self._request, post)
             )
+
+    def open_step(self, trace_id: UUID, step: int) -> None:
+        """Open a trace at one of its steps, from 0."""
+        from tunix_rt_tui.tui.jobs.reading import open_trace
+
+        opened = self._view.opened
+        if opened is not None and opened.id == trace_id:
+            self._view.go_to_step(str(step + 1))
+        elif self._host.store is not None:
+            self._request += 1
+            self._step = step
+            post = self._host.post_message
+            job = partial(open_trace, self._host.store, trace_id, self._request, post)
+            self._host.read("open", job)
 
     def open_neighbour(self, direction: int, *, at_last_hit: bool = False) -> None:
         """Open the trace above or below the open one in the list."""
@@ -110,9 +128,12 @@ class TraceDesk:
     def show(self, opened: OpenedTrace) -> None:
         """Show a trace, at what the list was searched for where it has that."""
         self._view.show(opened, keep_place=self._keep_place)
-        if sought := self._sought():
+        if self._step is not None:
+            self._view.go_to_step(str(self._step + 1))
+        elif sought := self._sought():
             self._view.light(sought, at_last=self._at_last_hit)
         self._at_last_hit = self._keep_place = False
+        self._step = None
         self._host.show_pane("trace")
 
     def _sought(self) -> Sequence[Seeker]:
