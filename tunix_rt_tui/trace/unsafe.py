@@ -24,7 +24,7 @@ _CONTROLS = {
 
 
 class UnsafeCharacter(NamedTuple):
-    """A character that is made visible, and how often; `first` is the first text with it, from 0."""
+    """A character that is made visible, and how often; `first` is the first text with it."""
 
     character: str
     times: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from tunix_rt_tui.trace.text import drawable
+from tunix_rt_tui.tui.rendering.drawn import Drawn, Span
+from tunix_rt_tui.tui.rendering.modes import Mode, draw
 
 Kind = Literal["facts", "lack", "heading", "text", "json", "gap"]
 
@@ -29,9 +30,11 @@ class Document:
     folded.
     """
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], mode: Mode = "written") -> None:
+        """`mode` is how blocks of text are drawn; all others are drawn as they are written."""
         self.blocks = blocks
-        self._drawn: list[str | None] = [None] * len(blocks)
+        self.mode: Mode = mode
+        self._drawn: list[Drawn | None] = [None] * len(blocks)
         self._heads: dict[int, int] = {}
         self._parts: dict[str, int] = {}
         for number, block in enumerate(blocks):
@@ -66,8 +69,16 @@ class Document:
 
     def drawn(self, number: int) -> str:
         """Give the text of a block, safe to draw; places and hits count its characters."""
+        return self._draw(number).text
+
+    def looks(self, number: int) -> Sequence[Span]:
+        """Tell how parts of what is drawn of a block look."""
+        return self._draw(number).spans
+
+    def _draw(self, number: int) -> Drawn:
         drawn = self._drawn[number]
         if drawn is None:
-            drawn = drawable(self.blocks[number].text)
+            block = self.blocks[number]
+            drawn = draw(block.text, self.mode if block.kind == "text" else "written")
             self._drawn[number] = drawn
         return drawn

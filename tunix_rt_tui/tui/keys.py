@@ -121,6 +121,7 @@ KEYS: tuple[Key, ...] = (
     Key("trace.next_trace", "J", "screen.neighbour(1)", "next trace", "Open the next trace of the list.", "trace", 2),
     Key("trace.previous_trace", "K", "screen.neighbour(-1)", "previous trace", "Open the previous trace of the list.", "trace", 7),
     Key("trace.view", "v", "next_view", "json", "Go on to the next view: reading, JSON, meta, origin.", "trace", 3),
+    Key("trace.mode", "r", "next_mode", "render", "Draw text as Markdown, with plain formulas, or as written.", "trace", 7),
     Key("trace.find", "slash", "ask('find')", "find", "Find words in this trace.", "trace", 4),
     Key("trace.next_hit", "n", "hit(1)", "next hit", "Go to the next place where they were found.", "trace", 1, palette=False),
     Key("trace.previous_hit", "N", "hit(-1)", "previous hit", "Go to the previous place where they were found.", "trace", 6, palette=False),

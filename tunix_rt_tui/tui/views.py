@@ -10,6 +10,7 @@ from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.blocks import Block, Document
 from tunix_rt_tui.tui.json_sections import laid_out_lines, member, sections
 from tunix_rt_tui.tui.reading import OpenedTrace
+from tunix_rt_tui.tui.rendering.modes import Mode
 
 ViewName = Literal["reading", "json", "meta", "origin"]
 """Its parts for reading, all of its JSON, its meta alone, and where it came from."""
@@ -24,11 +25,11 @@ _NO_ORIGIN = "It is not known where this trace came from: it was written here, o
 _IS_DOCUMENT = "The record is the document itself: the JSON view shows it."
 
 
-def document_for(opened: OpenedTrace, view: ViewName) -> Document:
-    """Give what a view shows of a trace."""
+def document_for(opened: OpenedTrace, view: ViewName, mode: Mode = "written") -> Document:
+    """Give what a view shows of a trace; only the parts for reading are drawn in a mode."""
     match view:
         case "reading":
-            return Document(opened.reading)
+            return Document(opened.reading, mode)
         case "json":
             return Document(_json_blocks(laid_out_lines(opened.text)))
         case "meta":

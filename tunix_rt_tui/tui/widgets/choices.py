@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from tunix_rt_tui.trace.text import one_line
+from tunix_rt_tui.trace.text import flat, one_line
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.listing.choice import Choice
 from tunix_rt_tui.tui.widgets.line_view import LineView
@@ -61,7 +61,7 @@ class Choices(LineView, can_focus=True):
         """Offer other choices; the cursor stays where it was."""
         labels = [one_line(choice.label, _LABEL_CHARS) for choice in choices]
         self._choices = [
-            Choice(label, one_line(choice.note, _NOTE_CHARS))
+            Choice(label, flat(choice.note[:_NOTE_CHARS]))
             for label, choice in zip(labels, choices, strict=True)
         ]
         self._label_width = max(map(cell_len, labels), default=0)

@@ -20,7 +20,12 @@ _MEMBER = re.compile(r'(\s*"(?:[^"\\]|\\.)*"):')
 
 def ink(line: Line, style: FindStyle) -> list[Run]:
     """Give a line as runs of text in their styles, with its hits lit."""
-    return list(_light(_plain_runs(line, style), line.lit, style))
+    runs = _plain_runs(line, style)
+    if line.looks:
+        looks = [(start, end, style(look)) for start, end, look in line.looks]
+        runs = list(_over(runs, looks))
+    lit = [(start, end, style("hit-current" if now else "hit")) for start, end, now in line.lit]
+    return list(_over(runs, lit))
 
 
 def _plain_runs(line: Line, style: FindStyle) -> list[Run]:
@@ -35,20 +40,17 @@ def _plain_runs(line: Line, style: FindStyle) -> list[Run]:
     return [(text, Style())]
 
 
-def _light(
-    runs: Sequence[Run], lit: Sequence[tuple[int, int, bool]], style: FindStyle
-) -> Iterator[Run]:
-    """Cut runs where hits begin and end, and light what is within them."""
+def _over(runs: Sequence[Run], spans: Sequence[tuple[int, int, Style]]) -> Iterator[Run]:
+    """Cut runs where spans begin and end, and lay the style of a span over what is within it."""
     start = 0
     for text, plain in runs:
         end = start + len(text)
         here = start
-        for first, last, current in lit:
+        for first, last, above in spans:
             first, last = max(first, here), min(last, end)
             if first < last:
                 yield text[here - start : first - start], plain
-                light = style("hit-current" if current else "hit")
-                yield text[first - start : last - start], plain + light
+                yield text[first - start : last - start], plain + above
                 here = last
         yield text[here - start :], plain
         start = end

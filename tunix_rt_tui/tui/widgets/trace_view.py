@@ -15,6 +15,7 @@ from tunix_rt_tui.trace.text import one_line
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.reading import OpenedTrace
+from tunix_rt_tui.tui.rendering.modes import MAX_CHARS, MODE_NAMES, MODES, Mode
 from tunix_rt_tui.tui.views import ViewName
 from tunix_rt_tui.tui.widgets.line_view import LineView
 from tunix_rt_tui.tui.widgets.trace_ink import Run, ink
@@ -56,6 +57,13 @@ class TraceView(LineView, can_focus=True):
         "trace-view--current",
         "trace-view--rule",
         "trace-view--key",
+        "trace-view--title",
+        "trace-view--strong",
+        "trace-view--emphasis",
+        "trace-view--struck",
+        "trace-view--code",
+        "trace-view--link",
+        "trace-view--formula",
         "trace-view--hit",
         "trace-view--hit-current",
     }
@@ -90,6 +98,7 @@ class TraceView(LineView, can_focus=True):
         self._empty = empty
         self._window: TraceWindow | None = None
         self._view: ViewName = "reading"
+        self._mode: Mode = "written"
         self._wrap = True
         self._rules = TypeRules()
         self._bookmarks: Collection[int] = ()
@@ -138,7 +147,9 @@ class TraceView(LineView, can_focus=True):
             self._window = None
         else:
             width, height = self._text_width, self.size.height
-            self._window = TraceWindow(opened, width, height, view=self._view, wrap=self._wrap)
+            self._window = TraceWindow(
+                opened, width, height, view=self._view, mode=self._mode_for(opened), wrap=self._wrap
+            )
             self._window.set_rules(self._rules)
             if landmark is not None:
                 self._window.go_to_landmark(landmark)
@@ -164,6 +175,8 @@ class TraceView(LineView, can_focus=True):
         if window is None:
             return "Trace"
         title = f"Trace {str(window.opened.id)[: words.SHORT_ID]}{_VIEW_NAMES[window.view]}"
+        if window.view == "reading" and window.mode != "written":
+            title += f" · {MODE_NAMES[window.mode]}"
         if window.step is not None and window.document.steps:
             title += f" · step {window.step + 1}/{window.opened.steps}"
         if window.hidden:
@@ -289,6 +302,23 @@ class TraceView(LineView, can_focus=True):
         """Go on from the reading view to JSON, to the meta, to the origin, and back."""
         self._do(TraceWindow.turn)
         self.post_message(self.ViewChanged())
+
+    def action_next_mode(self) -> None:
+        """Draw text as Markdown, with plain formulas, or again as it was written."""
+        window = self._window
+        if window is None:
+            return
+        self._mode = MODES[(MODES.index(window.mode) + 1) % len(MODES)]
+        if self._mode_for(window.opened) != self._mode:
+            self._mode = "written"
+            self.post_message(self.Refused("This trace is too long to be drawn otherwise."))
+        elif window.view != "reading":
+            self._do(lambda window: window.show_view("reading"))
+        self._do(lambda window: window.set_mode(self._mode))
+        self.post_message(self.ViewChanged())
+
+    def _mode_for(self, opened: OpenedTrace) -> Mode:
+        return self._mode if opened.counts.characters <= MAX_CHARS else "written"
 
     def action_toggle_wrap(self) -> None:
         """Wrap long lines, or leave them and scroll sideways."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from tunix_rt_tui.tui.block_layout import Anchor, Folds, Place
 from tunix_rt_tui.tui.blocks import Block, Document
 from tunix_rt_tui.tui.reading import OpenedTrace
+from tunix_rt_tui.tui.rendering.drawn import Span
 from tunix_rt_tui.tui.window.rules import TypeRules
 from tunix_rt_tui.tui.window.scroller import START, Scroller
 
@@ -23,13 +24,15 @@ _ROOM_FOR_HEADER = 4
 class Line(NamedTuple):
     """One line as it is seen; `marked` where the marked step begins.
 
-    `lit` has the hits in its text: from and to which character, and whether it is the current one.
+    `lit` has the hits in its text: from and to which character, and whether it is the current one;
+    `looks` how parts of it look beside that.
     """
 
     block: Block
     text: str
     marked: bool = False
     lit: tuple[tuple[int, int, bool], ...] = ()
+    looks: tuple[Span, ...] = ()
 
 
 class Landmark(NamedTuple):
@@ -106,7 +109,8 @@ class StepWindow:
         block = self.document.blocks[anchor.block]
         begins = anchor.line == 0 and self.document.is_head(anchor.block)
         marked = begins and block.step == self.step
-        return Line(block, self._scroller.layout.line(anchor), marked, self._lit(anchor))
+        text = self._scroller.layout.line(anchor)
+        return Line(block, text, marked, self._lit(anchor), self._looks(anchor))
 
     # Where it stands.
 
@@ -257,6 +261,19 @@ class StepWindow:
         if heading is None or heading >= top.block:
             return None
         return heading if self.document.blocks[heading].kind == "heading" else None
+
+    def _looks(self, anchor: Anchor) -> tuple[Span, ...]:
+        """Give how parts of a line look."""
+        spans = self.document.looks(anchor.block)
+        if not spans:
+            return ()
+        start, end = self._scroller.layout.span(anchor)
+        seen = spans[bisect_right(spans, start, key=lambda span: span.end) :]
+        seen = seen[: bisect_left(seen, end, key=lambda span: span.start)]
+        return tuple(
+            Span(max(span.start, start) - start, min(span.end, end) - start, span.look)
+            for span in seen
+        )
 
     def _lit(self, _: Anchor, /) -> tuple[tuple[int, int, bool], ...]:
         """Give the hits of a line; here nothing is looked for."""

@@ -11,6 +11,7 @@ from tunix_rt_tui.tui.block_layout import Anchor, Place
 from tunix_rt_tui.tui.blocks import Document
 from tunix_rt_tui.tui.finding import Finding, Hit, Letters, Query
 from tunix_rt_tui.tui.reading import OpenedTrace
+from tunix_rt_tui.tui.rendering.modes import Mode
 from tunix_rt_tui.tui.views import VIEWS, ViewName, document_for
 from tunix_rt_tui.tui.window.places import Places, Spot
 from tunix_rt_tui.tui.window.scroller import START
@@ -30,13 +31,16 @@ class TraceWindow(StepWindow):
         height: int,
         *,
         view: ViewName = "reading",
+        mode: Mode = "written",
         wrap: bool = True,
     ) -> None:
         self.view: ViewName = view
+        self.mode: Mode = mode
+        """How text is drawn in the parts for reading."""
         self.finding: Finding | None = None
         self.from_list = False
         """Whether what is found is what the list was searched for."""
-        self._documents: dict[ViewName, Document] = {view: document_for(opened, view)}
+        self._documents: dict[ViewName, Document] = {view: document_for(opened, view, mode)}
         self._places = Places()
         self._spot = Spot(None, "")
         self._before_finding: tuple[Place, int | None] = (START, None)
@@ -76,6 +80,18 @@ class TraceWindow(StepWindow):
             self._mark_what_is_seen()
         self._find_again()
 
+    def set_mode(self, mode: Mode) -> None:
+        """Draw text in another way; what is at the top stays there as nearly as can be told."""
+        before, place = self.document, self._scroller.top_place
+        self.mode = mode
+        self._documents.pop("reading", None)
+        if self.view == "reading":
+            document = self._document_of("reading")
+            length = max(1, len(before.drawn(place.block)))
+            offset = place.offset * len(document.drawn(place.block)) // length
+            self._scroller.show(document, Place(place.block, offset))
+            self._find_again()
+
     def go_to_step(self, step: int) -> None:
         """Go to a step, from a view that has none to the parts for reading."""
         if not self.document.steps:
@@ -90,7 +106,7 @@ class TraceWindow(StepWindow):
 
     def _document_of(self, view: ViewName) -> Document:
         if view not in self._documents:
-            self._documents[view] = document_for(self.opened, view)
+            self._documents[view] = document_for(self.opened, view, self.mode)
         return self._documents[view]
 
     # Finding.

@@ -31,15 +31,18 @@ class OutlineDialog(ChoiceDialog):
 
 def _lines(opened: OpenedTrace, bookmarks: Collection[int]) -> Iterator[Choice]:
     longest = max(step.counts.characters for step in opened.outline)
-    yield Choice("Prompt", f"{' ' * _BAR_CELLS}  {_length(opened.prompt)}")
+    most = max(longest, opened.prompt.characters, opened.answer.characters)
+    width = len(words.number(most))
+    no_bar = " " * _BAR_CELLS
+    yield Choice("Prompt", f"{no_bar} {_length(opened.prompt, width)}")
     digits = len(str(opened.steps))
     for number, step in enumerate(opened.outline):
         star = f" {_STAR}" if number in bookmarks else ""
         yield Choice(
             f"{number + 1:>{digits}} {step.type}{star}",
-            f"{_bar(step.counts.characters, longest)}  {_length(step.counts)}",
+            f"{_bar(step.counts.characters, longest)} {_length(step.counts, width)}",
         )
-    yield Choice("Final answer", f"{' ' * _BAR_CELLS}  {_length(opened.answer)}")
+    yield Choice("Final answer", f"{no_bar} {_length(opened.answer, width)}")
 
 
 def _bar(characters: int, longest: int) -> str:
@@ -47,5 +50,6 @@ def _bar(characters: int, longest: int) -> str:
     return ("■" * max(1, round(_BAR_CELLS * characters / max(1, longest)))).ljust(_BAR_CELLS)
 
 
-def _length(counts: TextCounts) -> str:
-    return f"{words.counted(counts.characters, 'character')} · ≈ {words.number(counts.tokens)} tok"
+def _length(counts: TextCounts, width: int) -> str:
+    characters = words.number(counts.characters).rjust(width)
+    return f"{characters} chars ≈ {words.number(counts.tokens)} tokens"

@@ -1,0 +1,155 @@
+"""Formulas of LaTeX in plain letters: `\\frac{1}{2}` is read as `1/2`, `\\le` as `≤`.
+
+What is no formula stays as it is, and so does a formula that cannot be read. It is a reading aid:
+where a formula matters to the letter, the text as it was given has it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from tunix_rt_tui.trace.text import drawable
+from tunix_rt_tui.tui.rendering.drawn import Drawn, Span
+
+if TYPE_CHECKING:
+    from pylatexenc.latex2text import LatexNodes2Text
+    from pylatexenc.macrospec import LatexContextDb
+
+MAX_FORMULA = 2_000
+"""Characters of a formula: a longer one is left as it is."""
+
+MAX_DEPTH = 20
+"""Braces within braces: reading goes down by calls, which have an end."""
+
+_BRACES = r"\{[^{}]{0,300}+(?:\{[^{}]{0,300}+\}[^{}]{0,300}+){0,6}+\}"
+_NAMES_OF_TEXT = ("text", "mathrm", "textbf", "mathbf", "textit", "operatorname")
+FORMULA = re.compile(
+    rf"\$\$(?P<display>[^$]{{1,{MAX_FORMULA}}}+)\$\$"
+    rf"|\\\[(?P<block>.{{1,{MAX_FORMULA}}}?)\\\]"
+    rf"|\\\((?P<inline>.{{1,{MAX_FORMULA}}}?)\\\)"
+    rf"|(?<![\\$\w])\$(?P<dollar>(?=\S)[^$\n]{{1,{MAX_FORMULA}}}+)(?<=\S)\$(?![\w$])"
+    rf"|(?P<bare>\\[A-Za-z]{{2,30}}+(?:{_BRACES}){{1,3}}+)",
+    re.DOTALL,
+)
+"""A formula between its signs, or a command with its braces that stands alone."""
+
+
+def plain_formulas(text: str) -> Drawn:
+    """Write the formulas of a text in plain letters."""
+    parts: list[str] = []
+    spans: list[Span] = []
+    length = end = 0
+
+    def write(piece: str) -> int:
+        nonlocal length
+        safe = drawable(piece)
+        parts.append(safe)
+        length += len(safe)
+        return length
+
+    for found in FORMULA.finditer(text):
+        start = write(text[end : found.start()])
+        spans.append(Span(start, write(plain_formula(found[0])), "formula"))
+        end = found.end()
+    write(text[end:])
+    return Drawn("".join(parts), spans)
+
+
+def plain_formula(formula: str) -> str:
+    """Write one formula, with or without its signs, in plain letters."""
+    found = FORMULA.fullmatch(formula)
+    inner = next(filter(None, found.groups()), formula) if found else formula
+    if len(inner) > MAX_FORMULA or _depth(inner) > MAX_DEPTH:
+        return formula
+    try:
+        plain = _reader().latex_to_text(inner, latex_context=_grammar())
+    except Exception:  # noqa: BLE001 - it raises anything at what only looks like LaTeX
+        return formula
+    return " ".join(plain.split()) if "\n" not in plain.strip() else plain.strip("\n")
+
+
+def _depth(formula: str) -> int:
+    deepest = depth = 0
+    for character in formula:
+        depth += (character == "{") - (character == "}")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+@cache
+def _grammar() -> LatexContextDb:
+    """Know what follows which command; also of some that packages bring."""
+    from pylatexenc.latexwalker import get_default_latex_context_db
+    from pylatexenc.macrospec import std_macro
+
+    # What it cannot read it tells a log that would be written over the screen.
+    logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
+    logging.getLogger("pylatexenc").propagate = False
+    known = get_default_latex_context_db()
+    macros = [std_macro("boxed", "{"), std_macro("dfrac", "{{"), std_macro("tfrac", "{{")]
+    known.add_context_category("of packages", prepend=True, macros=macros)
+    return known
+
+
+@cache
+def _reader() -> LatexNodes2Text:
+    """Make what reads formulas; braces around more than a letter stay, as they bind."""
+    from pylatexenc.latex2text import (
+        LatexNodes2Text,
+        MacroTextSpec,
+        get_default_latex_context_db,
+    )
+
+    known = get_default_latex_context_db()
+    known.add_context_category(
+        "fractions",
+        prepend=True,
+        macros=[
+            *(MacroTextSpec(name, simplify_repl=_fraction) for name in ("frac", "dfrac", "tfrac")),
+            MacroTextSpec("boxed", simplify_repl=_box),
+            *(MacroTextSpec(name, simplify_repl=_bare) for name in _NAMES_OF_TEXT),
+        ],
+    )
+    return LatexNodes2Text(
+        latex_context=known,
+        math_mode="text",
+        keep_comments=True,
+        keep_braced_groups=True,
+        keep_braced_groups_minlen=2,
+    )
+
+
+def _fraction(node: Any, l2tobj: Any) -> str:
+    """Write a fraction on one line; what is more than a letter or a number is bound."""
+    arguments = _arguments(node, l2tobj)
+    if len(arguments) != 2:
+        return str(node.latex_verbatim())
+    over, under = map(_bound, arguments)
+    return f"{over}/{under}"
+
+
+def _box(node: Any, l2tobj: Any) -> str:
+    return f"[{_bare(node, l2tobj)}]"
+
+
+def _bare(node: Any, l2tobj: Any) -> str:
+    """Give what a command is about, without the braces around it."""
+    return "".join(map(_without_braces, _arguments(node, l2tobj)))
+
+
+def _arguments(node: Any, l2tobj: Any) -> list[str]:
+    """Give what stands behind a command, each in plain letters."""
+    given = [] if node.nodeargd is None else node.nodeargd.argnlist
+    return [l2tobj.nodelist_to_text([one]) for one in given if one is not None]
+
+
+def _bound(part: str) -> str:
+    bare = _without_braces(part)
+    return bare if bare.isalnum() else f"({bare})"
+
+
+def _without_braces(part: str) -> str:
+    return part.strip().removeprefix("{").removesuffix("}").strip()
