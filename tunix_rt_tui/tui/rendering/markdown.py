@@ -63,8 +63,6 @@ class _Page:
         self.text = text if _OPEN in text else FORMULA.sub(self._put_aside, text)
 
     def _put_aside(self, found: re.Match[str]) -> str:
-        if found["bare"]:
-            return found[0]
         self._formulas.append(found[0])
         return f"{_OPEN}{len(self._formulas) - 1}{_CLOSE}"
 

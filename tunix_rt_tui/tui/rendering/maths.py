@@ -117,6 +117,7 @@ def _reader() -> LatexNodes2Text:
         latex_context=known,
         math_mode="text",
         keep_comments=True,
+        strict_latex_spaces="based-on-source",
         keep_braced_groups=True,
         keep_braced_groups_minlen=2,
     )
