@@ -89,7 +89,7 @@ def test_marks_go_to_the_trash_and_come_back(app: Terminal) -> None:
     app.press("u")
     app.wait_for(r"Trash 1/2")
     app.press("D")
-    app.wait_for(rf"Traces 1/{TRACES - 2}")
+    app.wait_for(rf"Traces \d+/{TRACES - 2}")
     app.press("u")
     app.wait_for(rf"Traces \d+/{TRACES}")
     app.press("ctrl+q")

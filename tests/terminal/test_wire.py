@@ -100,7 +100,22 @@ def test_reading(app: Terminal) -> None:
     assert sent_until(app, "v", "JSON") <= 15_000
     assert sent_until(app, "y", "the final answer") <= 15_000
     app.press("escape")
-    assert sent_until(app, "J", "Question 198: how many legs have 198 spiders and") <= 15_000
+    assert sent_until(app, "J", "▸•.*Question 198") <= 15_000
+
+
+def test_reading_by_parts_types_and_marks(app: Terminal) -> None:
+    sent_until(app, "enter", "step 1/9")
+    assert sent_until(app, "}", "step 2/9") <= 12_000
+    assert sent_until(app, "a", "Final answer") <= 12_000
+    assert sent_until(app, "a", "step 2/9") <= 12_000
+    assert sent_until(app, "b", "Step 2/9.*★") <= 12_000
+    assert sent_until(app, "r", "Markdown") <= 15_000
+    assert sent_until(app, "o", "Outline") <= 15_000
+    assert 0 < sent(app, "j") <= 900
+    assert sent_until(app, "enter", "step 3/9") <= 15_000
+    assert sent_until(app, "f", "Types of steps") <= 15_000
+    app.press(" ")
+    assert sent_until(app, "enter", "9 steps not shown") <= 15_000
 
 
 def test_writing(app: Terminal) -> None:
