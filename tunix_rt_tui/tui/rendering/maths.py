@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tunix_rt_tui.trace.text import drawable
+from tunix_rt_tui.tui.rendering import commands
 from tunix_rt_tui.tui.rendering.drawn import Drawn, Span
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ MAX_DEPTH = 20
 """Braces within braces: reading goes down by calls, which have an end."""
 
 _BRACES = r"\{[^{}]{0,300}+(?:\{[^{}]{0,300}+\}[^{}]{0,300}+){0,6}+\}"
-_NAMES_OF_TEXT = ("text", "mathrm", "textbf", "mathbf", "textit", "operatorname")
+_OVERLINE = "\u0305"
 FORMULA = re.compile(
     rf"\$\$(?P<display>[^$]{{1,{MAX_FORMULA}}}+)\$\$"
     rf"|\\\[(?P<block>.{{1,{MAX_FORMULA}}}?)\\\]"
@@ -68,6 +69,8 @@ def plain_formula(formula: str) -> str:
         plain = _reader().latex_to_text(inner, latex_context=_grammar())
     except Exception:  # noqa: BLE001 - it raises anything at what only looks like LaTeX
         return formula
+    if not plain.strip():
+        return formula
     return " ".join(plain.split()) if "\n" not in plain.strip() else plain.strip("\n")
 
 
@@ -89,7 +92,10 @@ def _grammar() -> LatexContextDb:
     logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
     logging.getLogger("pylatexenc").propagate = False
     known = get_default_latex_context_db()
-    macros = [std_macro("boxed", "{"), std_macro("dfrac", "{{"), std_macro("tfrac", "{{")]
+    macros = [
+        *(std_macro(name, "{") for name in commands.TAKE_ONE),
+        *(std_macro(name, "{{") for name in commands.TAKE_TWO),
+    ]
     known.add_context_category("of packages", prepend=True, macros=macros)
     return known
 
@@ -108,11 +114,20 @@ def _reader() -> LatexNodes2Text:
         "fractions",
         prepend=True,
         macros=[
-            *(MacroTextSpec(name, simplify_repl=_fraction) for name in ("frac", "dfrac", "tfrac")),
+            *(MacroTextSpec(name, simplify_repl=_fraction) for name in commands.FRACTIONS),
+            *(MacroTextSpec(name, simplify_repl=_binomial) for name in commands.BINOMIALS),
             MacroTextSpec("boxed", simplify_repl=_box),
-            *(MacroTextSpec(name, simplify_repl=_bare) for name in _NAMES_OF_TEXT),
+            MacroTextSpec("sqrt", simplify_repl=_root),
+            MacroTextSpec("overline", simplify_repl=_overlined),
+            MacroTextSpec("pmod", simplify_repl=_modulus),
+            *(MacroTextSpec(name, simplify_repl=_bare) for name in commands.TEXTS),
+            *(MacroTextSpec(name, simplify_repl=sign) for name, sign in commands.SIGNS.items()),
+            *(MacroTextSpec(name, simplify_repl=name) for name in commands.NAMES),
+            *(MacroTextSpec(name, simplify_repl="") for name in commands.SILENT),
         ],
     )
+    # It would leave out what it does not know, and with it the meaning of the rest.
+    known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=_unread))
     return LatexNodes2Text(
         latex_context=known,
         math_mode="text",
@@ -123,6 +138,11 @@ def _reader() -> LatexNodes2Text:
     )
 
 
+def _unread(node: Any) -> str:
+    """Give up a formula in which something is not known."""
+    raise ValueError(node.macroname)
+
+
 def _fraction(node: Any, l2tobj: Any) -> str:
     """Write a fraction on one line; what is more than a letter or a number is bound."""
     arguments = _arguments(node, l2tobj)
@@ -130,6 +150,23 @@ def _fraction(node: Any, l2tobj: Any) -> str:
         return str(node.latex_verbatim())
     over, under = map(_bound, arguments)
     return f"{over}/{under}"
+
+
+def _binomial(node: Any, l2tobj: Any) -> str:
+    return "({} choose {})".format(*map(_without_braces, _arguments(node, l2tobj)))
+
+
+def _root(node: Any, l2tobj: Any) -> str:
+    *index, inner = map(_without_braces, _arguments(node, l2tobj))
+    return f"√[{index[0]}]({inner})" if index else f"√({inner})"
+
+
+def _overlined(node: Any, l2tobj: Any) -> str:
+    return "".join(letter + _OVERLINE for letter in _bare(node, l2tobj))
+
+
+def _modulus(node: Any, l2tobj: Any) -> str:
+    return f"(mod {_bare(node, l2tobj)})"
 
 
 def _box(node: Any, l2tobj: Any) -> str:
