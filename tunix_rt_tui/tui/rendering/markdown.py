@@ -30,7 +30,7 @@ MAX_CELL = 60
 """Cells of a column of a table; what is longer pushes the rest of its row."""
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_PUT_ASIDE = re.compile(f"(?:{_OPEN}|{quote(_OPEN)})([0-9]+)(?:{_CLOSE}|{quote(_CLOSE)})")
+_PUT_ASIDE = re.compile(f"(?:{_OPEN}|{quote(_OPEN)})([0-9]{{1,9}})(?:{_CLOSE}|{quote(_CLOSE)})")
 """A formula that was put aside, in the target of a link also in the spelling of such."""
 
 _BULLET, _QUOTE, _RULE, _INDENT = "• ", "│ ", "─" * 8, "  "

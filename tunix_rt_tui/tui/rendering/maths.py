@@ -22,11 +22,23 @@ if TYPE_CHECKING:
 MAX_FORMULA = 2_000
 """Characters of a formula: a longer one is left as it is."""
 
+_SPACES = {
+    "between-macro-and-chars": False,
+    "between-latex-constructs": True,
+    "after-comment": False,
+    "in-equations": None,
+}
+
 MAX_DEPTH = 20
 """Braces within braces: reading goes down by calls, which have an end."""
 
 _BRACES = r"\{[^{}]{0,300}+(?:\{[^{}]{0,300}+\}[^{}]{0,300}+){0,6}+\}"
 _OVERLINE = "\u0305"
+
+_APART = "\ue002"
+"""Stands where a space has to be before a letter or a sign, and is nothing else."""
+
+_TOUCHING = re.compile(f"{_APART}+(?=[^\\s{_APART}(),.;:}}\\]^_])")
 FORMULA = re.compile(
     rf"\$\$(?P<display>[^$]{{1,{MAX_FORMULA}}}+)\$\$"
     rf"|\\\[(?P<block>.{{1,{MAX_FORMULA}}}?)\\\]"
@@ -69,9 +81,10 @@ def plain_formula(formula: str) -> str:
         plain = _reader().latex_to_text(inner, latex_context=_grammar())
     except Exception:  # noqa: BLE001 - it raises anything at what only looks like LaTeX
         return formula
+    plain = _TOUCHING.sub(" ", plain).replace(_APART, "")
     if not plain.strip():
         return formula
-    return " ".join(plain.split()) if "\n" not in plain.strip() else plain.strip("\n")
+    return " ".join(plain.split()) if "\n" not in plain.strip() else plain.rstrip().lstrip("\n")
 
 
 def _depth(formula: str) -> int:
@@ -128,11 +141,20 @@ def _reader() -> LatexNodes2Text:
     )
     # It would leave out what it does not know, and with it the meaning of the rest.
     known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=_unread))
-    return LatexNodes2Text(
+
+    class Reader(LatexNodes2Text):  # type: ignore[misc]
+        """Keeps what is written with a space between apart."""
+
+        def macro_node_to_text(self, node: Any) -> str:
+            plain: str = super().macro_node_to_text(node)
+            takes = node.nodeargd is not None and node.nodeargd.argnlist
+            return plain + _APART if plain and node.macro_post_space and not takes else plain
+
+    return Reader(
         latex_context=known,
         math_mode="text",
         keep_comments=True,
-        strict_latex_spaces="based-on-source",
+        strict_latex_spaces=_SPACES,
         keep_braced_groups=True,
         keep_braced_groups_minlen=2,
     )
@@ -145,11 +167,8 @@ def _unread(node: Any) -> str:
 
 def _fraction(node: Any, l2tobj: Any) -> str:
     """Write a fraction on one line; what is more than a letter or a number is bound."""
-    arguments = _arguments(node, l2tobj)
-    if len(arguments) != 2:
-        return str(node.latex_verbatim())
-    over, under = map(_bound, arguments)
-    return f"{over}/{under}"
+    over, under = map(_bound, _arguments(node, l2tobj))
+    return f"{over}/{under}{_APART}"
 
 
 def _binomial(node: Any, l2tobj: Any) -> str:
