@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from tests.support.traces import make_trace
 from tests.tui.driving import NOWHERE, Bench, wait_for
-from tests.tui.window.test_window import opened
+from tests.tui.window.looking import opened
 from tunix_rt_tui.errors import TunixError
 from tunix_rt_tui.tui.copying.copier import Copier
 from tunix_rt_tui.tui.copying.plain_screen import printable

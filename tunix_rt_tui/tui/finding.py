@@ -135,8 +135,12 @@ class Finding:
         return f"{self._current + 1} of {len(self)}" if len(self) else "nothing found"
 
     def go_to(self, place: Place) -> None:
-        """Make the first hit from a place on the current one; the first of all behind the last."""
+        """Make the first hit from a place on the current one; the first of all behind the last.
+
+        The place may be one of a longer document, which was shown before.
+        """
         block, offset = place
+        block = min(block, len(self._document.blocks) - 1)
         starts = [start for start, _ in self._located(block)]
         number = self._before[block] + bisect_left(starts, offset)
         self._current = number if number < len(self) else 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.message import Message
 
-from tests.tui.window.test_window import opened
+from tests.tui.window.looking import opened
 from tunix_rt_tui.tui.copying.paging import read_in_pager
 from tunix_rt_tui.tui.jobs.sharing import page_trace
 from tunix_rt_tui.tui.messages import CopyRefused

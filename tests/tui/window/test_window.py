@@ -3,57 +3,14 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.traces import make_document, parsed
-from tunix_rt_tui.store.contract import StoredTrace, TraceSummary
-from tunix_rt_tui.tui.reading import OpenedTrace, read_trace
+from tests.tui.window.looking import HEIGHT, lines, opened, steps_of, text, window
 from tunix_rt_tui.tui.window.window import TraceWindow
-
-HEIGHT = 20
-
-
-def opened(**fields: Any) -> OpenedTrace:
-    """A trace that is ready to be read."""
-    trace = parsed(make_document(**fields))
-    summary = TraceSummary(
-        seq=1,
-        id=UUID(int=1),
-        created_at=datetime(2026, 1, 1, tzinfo=UTC),
-        trace_version="1.0",
-        source="test",
-        steps=len(trace.trace.steps),
-        bytes=len(trace.text),
-        prompt_preview="",
-        tags=(),
-        deleted_at=None,
-    )
-    return read_trace(StoredTrace(summary, trace.text, None))
-
-
-def window(width: int = 60, height: int = HEIGHT, **fields: Any) -> TraceWindow:
-    """A window onto a trace of a document's fields."""
-    return TraceWindow(opened(**fields), width, height)
-
-
-def lines(view: TraceWindow, height: int = HEIGHT) -> list[str]:
-    """What is seen, with the mark."""
-    seen = [view.line(y) for y in range(height)]
-    return [("▸ " if line.marked else "  ") + line.text for line in seen if line]
-
-
-def text(view: TraceWindow) -> str:
-    return "\n".join(lines(view))
-
-
-def steps_of(content: str, count: int) -> list[dict[str, Any]]:
-    return [{"i": 2 * n, "type": "reason", "content": f"{n}: {content}"} for n in range(count)]
 
 
 @given(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 50)), max_size=6), st.integers(0, 29))
@@ -224,6 +181,16 @@ def test_a_hit_is_lit_in_every_view_and_opens_its_fold() -> None:
     ]
     assert ("needle", True) in lit
     assert ("Needle", False) in lit
+
+
+def test_what_is_found_in_a_shorter_view_is_found_from_its_end() -> None:
+    view = window(steps=steps_of("plain", 30), meta={"note": "needle"})
+    view.go_to_end()
+    view.begin_finding()
+    view.show_view("meta")
+    view.find("needle")
+    assert view.finding is not None
+    assert view.finding.tally == "1 of 1"
 
 
 def test_a_hit_over_a_break_is_lit_on_both_lines() -> None:

@@ -10,22 +10,29 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from rich.cells import cell_len
 
 from tunix_rt_tui.trace.text import drawable
 from tunix_rt_tui.tui.rendering.drawn import Drawn, Look, Span
 from tunix_rt_tui.tui.rendering.maths import FORMULA, plain_formula
+from tunix_rt_tui.tui.rendering.table_rule import table_of_full_rows
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
+MAX_NESTING = 20
+"""Blocks within blocks that are read, and a list counts twice: deeper ones would be left out."""
+
 MAX_CELL = 60
 """Cells of a column of a table; what is longer pushes the rest of its row."""
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_PUT_ASIDE = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_PUT_ASIDE = re.compile(f"(?:{_OPEN}|{quote(_OPEN)})([0-9]{{1,9}})(?:{_CLOSE}|{quote(_CLOSE)})")
+"""A formula that was put aside, in the target of a link also in the spelling of such."""
+
 _BULLET, _QUOTE, _RULE, _INDENT = "• ", "│ ", "─" * 8, "  "
 _LOOKS: dict[str, Look] = {"strong": "strong", "em": "emphasis", "s": "struck", "link": "link"}
 
@@ -41,18 +48,24 @@ Line = tuple[Run, ...]
 
 
 def lay_out_markdown(text: str) -> Drawn:
-    """Lay out a text that is, or may be, Markdown."""
+    """Lay out a text that is, or may be, Markdown; one that is nested too deep stays as it is."""
     from markdown_it.tree import SyntaxTreeNode
 
     page = _Page(text)
-    return _joined(list(page.blocks(SyntaxTreeNode(_parser().parse(page.text)).children)))
+    tokens = _parser().parse(page.text)
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
+        return Drawn(drawable(text))
+    return _joined(list(page.blocks(SyntaxTreeNode(tokens).children)))
 
 
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    parser.block.ruler.at("table", table_of_full_rows, {"alt": ["paragraph", "reference"]})
+    # A definition, as `[Answer]: 42` may be read, would not be shown.
+    return parser.enable(["table", "strikethrough"]).disable("reference")
 
 
 class _Page:
@@ -102,7 +115,7 @@ class _Page:
 
     def _table(self, node: SyntaxTreeNode) -> Iterator[Line]:
         rows = [
-            [next(self._inline(cell), ()) for cell in row.children]
+            [_on_one_line(self._inline(cell)) for cell in row.children]
             for part in node.children
             for row in part.children
         ]
@@ -137,14 +150,15 @@ class _Page:
             case "code_inline":
                 yield Run(_safe(self._as_written(node.content)), "code")
             case "image":
-                yield Run(_safe(f"[image: {node.content}] ‹{node.attrs.get('src', '')}›"), "link")
+                shown = f"[image: {node.content}] ‹{node.attrs.get('src', '')}›"
+                yield Run(_safe(self._as_written(shown)), "link")
             case _:
                 inner = _LOOKS.get(node.type, look)
-                shown = [run for child in node.children for run in self._runs(child, inner)]
-                yield from shown
+                runs = [run for child in node.children for run in self._runs(child, inner)]
+                yield from runs
                 if node.type == "link":
                     target = str(node.attrs.get("href", ""))
-                    if target != "".join(run.text for run in shown if run):
+                    if target != "".join(run.text for run in runs if run):
                         yield Run(_safe(f" ‹{self._as_written(target)}›"), "link")
 
     def _text(self, text: str, look: Look | None) -> Iterator[Run | None]:
@@ -191,9 +205,15 @@ def _cells(line: Line) -> int:
     return sum(cell_len(run.text) for run in line)
 
 
+def _on_one_line(lines: Iterator[Line]) -> Line:
+    first, *rest = lines
+    return (*first, *(run for line in rest for run in (Run(" "), *line)))
+
+
 def _indented(lines: Iterator[Line], first: str, rest: str) -> Iterator[Line]:
-    for number, line in enumerate(lines):
-        yield (Run(rest if number else first), *line)
+    yield (Run(first), *next(lines, ()))
+    for line in lines:
+        yield (Run(rest), *line)
 
 
 def _safe(text: str) -> str:

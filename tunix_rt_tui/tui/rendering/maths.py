@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tunix_rt_tui.trace.text import drawable
+from tunix_rt_tui.tui.rendering import commands
 from tunix_rt_tui.tui.rendering.drawn import Drawn, Span
 
 if TYPE_CHECKING:
@@ -21,11 +22,23 @@ if TYPE_CHECKING:
 MAX_FORMULA = 2_000
 """Characters of a formula: a longer one is left as it is."""
 
+_SPACES = {
+    "between-macro-and-chars": False,
+    "between-latex-constructs": True,
+    "after-comment": False,
+    "in-equations": None,
+}
+
 MAX_DEPTH = 20
 """Braces within braces: reading goes down by calls, which have an end."""
 
 _BRACES = r"\{[^{}]{0,300}+(?:\{[^{}]{0,300}+\}[^{}]{0,300}+){0,6}+\}"
-_NAMES_OF_TEXT = ("text", "mathrm", "textbf", "mathbf", "textit", "operatorname")
+_OVERLINE = "\u0305"
+
+_APART = "\ue002"
+"""Stands where a space has to be before a letter or a sign, and is nothing else."""
+
+_TOUCHING = re.compile(f"{_APART}+(?=[^\\s{_APART}(),.;:}}\\]^_])")
 FORMULA = re.compile(
     rf"\$\$(?P<display>[^$]{{1,{MAX_FORMULA}}}+)\$\$"
     rf"|\\\[(?P<block>.{{1,{MAX_FORMULA}}}?)\\\]"
@@ -68,7 +81,10 @@ def plain_formula(formula: str) -> str:
         plain = _reader().latex_to_text(inner, latex_context=_grammar())
     except Exception:  # noqa: BLE001 - it raises anything at what only looks like LaTeX
         return formula
-    return " ".join(plain.split()) if "\n" not in plain.strip() else plain.strip("\n")
+    plain = _TOUCHING.sub(" ", plain).replace(_APART, "")
+    if not plain.strip():
+        return formula
+    return " ".join(plain.split()) if "\n" not in plain.strip() else plain.rstrip().lstrip("\n")
 
 
 def _depth(formula: str) -> int:
@@ -89,7 +105,10 @@ def _grammar() -> LatexContextDb:
     logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
     logging.getLogger("pylatexenc").propagate = False
     known = get_default_latex_context_db()
-    macros = [std_macro("boxed", "{"), std_macro("dfrac", "{{"), std_macro("tfrac", "{{")]
+    macros = [
+        *(std_macro(name, "{") for name in commands.TAKE_ONE),
+        *(std_macro(name, "{{") for name in commands.TAKE_TWO),
+    ]
     known.add_context_category("of packages", prepend=True, macros=macros)
     return known
 
@@ -108,28 +127,65 @@ def _reader() -> LatexNodes2Text:
         "fractions",
         prepend=True,
         macros=[
-            *(MacroTextSpec(name, simplify_repl=_fraction) for name in ("frac", "dfrac", "tfrac")),
+            *(MacroTextSpec(name, simplify_repl=_fraction) for name in commands.FRACTIONS),
+            *(MacroTextSpec(name, simplify_repl=_binomial) for name in commands.BINOMIALS),
             MacroTextSpec("boxed", simplify_repl=_box),
-            *(MacroTextSpec(name, simplify_repl=_bare) for name in _NAMES_OF_TEXT),
+            MacroTextSpec("sqrt", simplify_repl=_root),
+            MacroTextSpec("overline", simplify_repl=_overlined),
+            MacroTextSpec("pmod", simplify_repl=_modulus),
+            *(MacroTextSpec(name, simplify_repl=_bare) for name in commands.TEXTS),
+            *(MacroTextSpec(name, simplify_repl=sign) for name, sign in commands.SIGNS.items()),
+            *(MacroTextSpec(name, simplify_repl=name) for name in commands.NAMES),
+            *(MacroTextSpec(name, simplify_repl="") for name in commands.SILENT),
         ],
     )
-    return LatexNodes2Text(
+    # It would leave out what it does not know, and with it the meaning of the rest.
+    known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=_unread))
+
+    class Reader(LatexNodes2Text):  # type: ignore[misc]
+        """Keeps what is written with a space between apart."""
+
+        def macro_node_to_text(self, node: Any) -> str:
+            plain: str = super().macro_node_to_text(node)
+            takes = node.nodeargd is not None and node.nodeargd.argnlist
+            return plain + _APART if plain and node.macro_post_space and not takes else plain
+
+    return Reader(
         latex_context=known,
         math_mode="text",
         keep_comments=True,
-        strict_latex_spaces="based-on-source",
+        strict_latex_spaces=_SPACES,
         keep_braced_groups=True,
         keep_braced_groups_minlen=2,
     )
 
 
+def _unread(node: Any) -> str:
+    """Give up a formula in which something is not known."""
+    raise ValueError(node.macroname)
+
+
 def _fraction(node: Any, l2tobj: Any) -> str:
     """Write a fraction on one line; what is more than a letter or a number is bound."""
-    arguments = _arguments(node, l2tobj)
-    if len(arguments) != 2:
-        return str(node.latex_verbatim())
-    over, under = map(_bound, arguments)
-    return f"{over}/{under}"
+    over, under = map(_bound, _arguments(node, l2tobj))
+    return f"{over}/{under}{_APART}"
+
+
+def _binomial(node: Any, l2tobj: Any) -> str:
+    return "({} choose {})".format(*map(_without_braces, _arguments(node, l2tobj)))
+
+
+def _root(node: Any, l2tobj: Any) -> str:
+    *index, inner = map(_without_braces, _arguments(node, l2tobj))
+    return f"√[{index[0]}]({inner})" if index else f"√({inner})"
+
+
+def _overlined(node: Any, l2tobj: Any) -> str:
+    return "".join(letter + _OVERLINE for letter in _bare(node, l2tobj))
+
+
+def _modulus(node: Any, l2tobj: Any) -> str:
+    return f"(mod {_bare(node, l2tobj)})"
 
 
 def _box(node: Any, l2tobj: Any) -> str:

@@ -44,4 +44,4 @@ def bookmark_of(found: Any) -> Bookmark | None:
 
 
 def _is_good(step: Any, note: Any) -> bool:
-    return isinstance(step, int) and step >= 0 and isinstance(note, str)
+    return type(step) is int and step >= 0 and isinstance(note, str)

@@ -39,5 +39,5 @@ class TypeRules(NamedTuple):
         wanted = self.folds_for(types)
         turned = self.folded ^ since.folded
         by_hand = {step for step in folds.folded if types[step] not in turned}
-        ruled = {step for step in wanted.folded if types[step] in turned}
+        ruled = {step for step in wanted.folded if types[step] in turned or step in folds.hidden}
         return Folds(frozenset(by_hand | ruled) - wanted.hidden, wanted.hidden)
