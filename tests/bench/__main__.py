@@ -17,7 +17,19 @@ from pathlib import Path
 
 from tests.bench.figures import Figure
 
-PARTS = ("start", "add", "list", "search", "stats", "parse", "open", "browse", "wire", "keys")
+PARTS = (
+    "start",
+    "add",
+    "list",
+    "search",
+    "stats",
+    "parse",
+    "open",
+    "read",
+    "browse",
+    "wire",
+    "keys",
+)
 RESULTS = Path("bench-results")
 
 

@@ -103,7 +103,12 @@ async def test_types_are_hidden_folded_and_shown_alone_in_the_traces_that_follow
         await pilot.press("f")
         await dialog(bench, pilot, StepTypesDialog)
         await pilot.press("o")
-        assert [line[2:9] for line in choices(bench)] == ["[✓] thi", "[ ] too", "[ ] too", "[ ] che"]
+        assert [line[2:9] for line in choices(bench)] == [
+            "[✓] thi",
+            "[ ] too",
+            "[ ] too",
+            "[ ] che",
+        ]
         await pilot.press("o", "enter")
         await wait_for(pilot, lambda: "not shown" not in title(bench))
         await pilot.press("f")
