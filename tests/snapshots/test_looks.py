@@ -54,6 +54,38 @@ async def _statistics(bench: Bench, pilot: Pilot[TunixError]) -> None:
     await pilot.press("j")
 
 
+async def _json(bench: Bench, pilot: Pilot[TunixError]) -> None:
+    await read(bench, pilot)
+    await pilot.press("v")
+
+
+async def _folded(bench: Bench, pilot: Pilot[TunixError]) -> None:
+    await read(bench, pilot)
+    await pilot.press("Z")
+
+
+async def _found(bench: Bench, pilot: Pilot[TunixError]) -> None:
+    await read(bench, pilot)
+    await pilot.press("slash", *"prime", "enter")
+    await wait_for(pilot, lambda: bench.main.view.has_hits and bench.main.view.has_focus)
+
+
+async def _outline(bench: Bench, pilot: Pilot[TunixError]) -> None:
+    await read(bench, pilot)
+    await pilot.press("o")
+    await wait_for(pilot, lambda: bench.app.screen is not bench.main)
+
+
+@pytest.mark.parametrize("theme", ["dark", "mono"])
+@pytest.mark.parametrize(
+    "scene",
+    [read, _json, _folded, _found, _outline],
+    ids=["reading", "json", "folded", "found", "outline"],
+)
+def test_a_trace(looks_same: Any, scene: Scene, theme: str) -> None:
+    looks_same(Bench(store=filled_store(), theme=theme), scene, (80, 24))
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["wide", "narrow"])
 @pytest.mark.parametrize("scene", [browse, edit, read], ids=["browse", "edit", "read"])
 def test_panes(looks_same: Any, scene: Scene, size: tuple[int, int]) -> None:
