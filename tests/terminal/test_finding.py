@@ -86,6 +86,7 @@ def test_marks_go_to_the_trash_and_come_back(app: Terminal) -> None:
     app.wait_for(rf"Traces \d+/{TRACES - 3}")
     app.press("D")
     app.wait_for(r"Trash 1/3")
+    app.settle(0.3)
     app.press("u")
     app.wait_for(r"Trash 1/2")
     app.press("D")

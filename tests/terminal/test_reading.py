@@ -55,6 +55,7 @@ def test_a_chain_is_read_by_steps_types_and_parts(app: Terminal) -> None:
     app.press(":")
     app.wait_for("number of a step")
     app.press("1", "enter")
+    app.settle(0.3)
     app.wait_for("▸ Step 1/4")
     app.press("}")
     app.wait_for("▸ Step 3/4")

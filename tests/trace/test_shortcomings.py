@@ -30,6 +30,7 @@ def trace(
         trace(kind="answer", step="some words, then 18"),
         trace(meta={"import": "by hand", "stop_reason": None}),
         trace("There is [no answer] to that."),
+        trace("<think>9 times 2</think> 18", kind="answer", step="<think>9 times 2</think> 18"),
     ],
 )
 def test_a_whole_trace_lacks_nothing(whole: ReasoningTrace) -> None:

@@ -201,3 +201,21 @@ async def test_a_trace_without_the_words_opens_at_its_start() -> None:
         await pilot.press("G", "enter")
         await wait_for(pilot, lambda: bench.main.view.opened is not None)
         assert bench.main.view.tally == ""
+
+
+async def test_a_trace_is_drawn_as_written_where_only_that_has_what_was_searched_for() -> None:
+    formula = r"Halve it: $\frac{1}{2}$"
+    bench = Bench([make_trace(1, prompt=formula), make_trace(2, prompt=formula)])
+    async with bench.run() as pilot:
+        await ask(bench, pilot, r"/\\frac/")
+        await pilot.press("enter")
+        view = bench.main.view
+        await wait_for(pilot, lambda: view.has_hits)
+        await pilot.press("r")
+        assert "nothing found" in view.title()
+        await pilot.press("n")
+        await wait_for(pilot, lambda: "as written" in bench.status)
+        await pilot.press("J")
+        await wait_for(pilot, lambda: view.opened and view.opened.seq == 1)
+        assert view.has_hits
+        assert "Markdown" not in view.title()

@@ -68,7 +68,8 @@ async def test_the_outline_shows_every_step_and_leads_to_one() -> None:
         assert listed[0].startswith("  Prompt")
         assert "2 tool_call" in listed[2]
         assert "■" in listed[2]
-        assert "chars ≈" in listed[2]
+        assert "≈" in listed[2]
+        assert "tool_call 1" in listed[2]
         await pilot.press("j", "j", "j", "enter")
         await wait_for(pilot, lambda: "step 4/6" in title(bench))
         assert seen(bench)[0].startswith("▸ Step 4/6")
@@ -168,7 +169,7 @@ async def test_bookmarks_stay_and_lead_back() -> None:
         assert "no bookmark yet" in bench.status
         await pilot.press("]", "]", "b")
         assert "★" in seen(bench)[0]
-        assert "Put a bookmark on the step" in bench.status
+        assert "Step 3 has a bookmark now" in bench.status
         await wait_for(pilot, lambda: bench.memory.recall().bookmarks)
         await pilot.press("J", "J")
         await wait_for(pilot, lambda: bench.main.view.opened and bench.main.view.opened.seq == 1)
@@ -180,7 +181,7 @@ async def test_bookmarks_stay_and_lead_back() -> None:
         await wait_for(pilot, lambda: bench.main.view.opened and bench.main.view.opened.seq == 2)
         assert "★" in text(bench)
         await pilot.press("b")
-        assert "Took a bookmark off the step" in bench.status
+        assert "Step 3 has no bookmark any more" in bench.status
         assert "★" not in text(bench)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from tunix_rt_tui.trace.model import ReasoningTrace
+    from tunix_rt_tui.trace.model import ReasoningTrace, TraceStep
 
 Shortcoming = Literal["no answer", "cut off", "no reasoning"]
 
@@ -19,6 +20,9 @@ ANSWER_STEP = "answer"
 _STOP_KEYS = ("finish_reason", "stop_reason", "done_reason", "stop_condition")
 _STOPPED_BY_LIMIT = frozenset({"length", "max_tokens", "max_output_tokens", "model_length"})
 """What OpenAI, Anthropic, Gemini, Ollama, Mistral and Inspect call an answer that was cut off."""
+
+_REASONS = re.compile(r"<(think|thinking|thought|reasoning|scratchpad)>", re.IGNORECASE)
+"""Tags that models put around reasoning, which may stand within what they answer."""
 
 
 def shortcomings_of(trace: ReasoningTrace) -> tuple[Shortcoming, ...]:
@@ -37,12 +41,17 @@ def _found(trace: ReasoningTrace) -> Iterator[Shortcoming]:
         place.get("truncated") is True for place in (meta, imported)
     ):
         yield "cut off"
-    if imported.get("no_reasoning") is True or all(
-        not step.content.strip()
-        or (step.type == ANSWER_STEP and step.content == trace.final_answer)
-        for step in trace.steps
+    if imported.get("no_reasoning") is True or not any(
+        _reasons(step, trace.final_answer) for step in trace.steps
     ):
         yield "no reasoning"
+
+
+def _reasons(step: TraceStep, answer: str) -> bool:
+    """Tell whether a step says anything beside the answer, be it between the tags of a model."""
+    if step.type == ANSWER_STEP and step.content == answer:
+        return _REASONS.search(step.content) is not None
+    return bool(step.content.strip())
 
 
 def _is_limit(value: object) -> bool:

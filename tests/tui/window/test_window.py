@@ -231,3 +231,34 @@ def test_a_trace_of_a_thousand_steps_is_folded_and_stepped_at_once() -> None:
         act()
         text(view)
         assert time.perf_counter() - started < 0.05
+
+
+def test_a_hit_is_in_sight_below_the_heading_whatever_the_size_was() -> None:
+    view = window(height=1, steps=steps_of("words " * 60 + "needle " + "words " * 60, 6))
+    view.begin_finding()
+    view.find("needle")
+    view.resize(60, HEIGHT)
+    seen = [view.line(y) for y in range(1, HEIGHT)]
+    assert any(line.lit for line in seen if line)
+
+
+def test_the_next_hit_is_looked_for_from_what_is_read() -> None:
+    view = window(steps=steps_of("needle " + "words " * 300, 9))
+    view.begin_finding()
+    view.find("needle")
+    assert view.step == 0
+    view.go_to_step(6)
+    view.scroll(3)
+    view.move_hit(1)
+    assert view.step == 7
+    view.go_to_step(4)
+    view.scroll(4)
+    view.move_hit(-1)
+    assert view.step == 4
+
+
+def test_a_heading_does_not_stand_over_the_last_line_of_a_step() -> None:
+    view = window(height=6, steps=steps_of("short", 9))
+    view.go_to_step(3)
+    view.scroll(1)
+    assert "3: short" in lines(view)[0]

@@ -26,7 +26,7 @@ class ChoiceDialog(Dialog[int]):
 
     def compose(self) -> ComposeResult:
         """Make the dialog."""
-        with Vertical(id="dialog") as dialog:
+        with Vertical(id="dialog", classes="-wide") as dialog:
             dialog.border_title = self._title
             yield self._list
             yield Static(self._hint, classes="hint", markup=False)

@@ -339,6 +339,10 @@ class TraceView(LineView, can_focus=True):
         """Go to the next or the previous hit."""
         if self._window is not None and not self.tally:
             self.post_message(self.Refused("Nothing is being looked for in this trace yet."))
+        elif self._window is not None and not self.has_hits and self._window.mode != "written":
+            self.post_message(
+                self.Refused("It is not in what is drawn now; r goes on to as written.")
+            )
         elif self._window is not None and self._window.is_at_last_of_list(direction):
             self.post_message(self.HitsEnded(direction))
         else:
@@ -357,6 +361,10 @@ class TraceView(LineView, can_focus=True):
     def light(self, seekers: Sequence[Seeker], *, at_last: bool) -> None:
         """Light what the list was searched for, from the first hit on or from the last."""
         self._do(lambda window: window.light(seekers, at_last=at_last))
+        if self._window is not None and not self.has_hits and self._window.mode != "written":
+            self._mode = "written"
+            self._do(lambda window: window.set_mode("written"))
+            self._do(lambda window: window.light(seekers, at_last=at_last))
         self.post_message(self.ViewChanged())
 
     def stop_finding(self, *, go_back: bool) -> None:

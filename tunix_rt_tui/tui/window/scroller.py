@@ -98,12 +98,17 @@ class Scroller:
 
     def reveal(self, place: Place) -> None:
         """Have a place in sight, below a heading that may stand there, in the upper third else."""
+        if not self.shows(place):
+            anchor = self.layout.anchor(place)
+            self.place = self.layout.place(self.layout.walk(anchor, -(self.height // 3)))
+        self._settle()
+
+    def shows(self, place: Place) -> bool:
+        """Tell whether a place is in sight, and not where a heading may stand."""
         anchor = self.layout.anchor(place)
         line = self.layout.start(anchor.block) + anchor.line
         top = self.layout.start(self.top.block) + self.top.line
-        if not top < line < top + self.height:
-            self.place = self.layout.place(self.layout.walk(anchor, -(self.height // 3)))
-        self._settle()
+        return (top < line or line == 0) and line < top + self.height
 
     @property
     def top_place(self) -> Place:

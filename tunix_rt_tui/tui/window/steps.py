@@ -258,9 +258,18 @@ class StepWindow:
             heading = self.document.head(shown.step)
         else:
             heading = self.document.beginning(shown.part)
-        if heading is None or heading >= top.block:
+        if heading is None or heading >= top.block or not self._goes_on(shown):
             return None
         return heading if self.document.blocks[heading].kind == "heading" else None
+
+    def _goes_on(self, block: Block) -> bool:
+        """Tell whether the second line shows more of what is at the top, which may be covered."""
+        second = self._scroller.anchor(1)
+        if second is None:
+            return False
+        below = self.document.blocks[second.block]
+        same = (below.step, below.part) == (block.step, block.part)
+        return same and below.kind != "gap"
 
     def _looks(self, anchor: Anchor) -> tuple[Span, ...]:
         """Give how parts of a line look."""

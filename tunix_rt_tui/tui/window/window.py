@@ -44,6 +44,7 @@ class TraceWindow(StepWindow):
         self._places = Places()
         self._spot = Spot(None, "")
         self._before_finding: tuple[Place, int | None] = (START, None)
+        self._revealed: Place | None = None
         super().__init__(opened, self._documents[view], width, height, wrap=wrap)
 
     def update(self, opened: OpenedTrace) -> None:
@@ -52,6 +53,13 @@ class TraceWindow(StepWindow):
         self._documents.clear()
         self._scroller.show(self._document_of(self.view), self._scroller.place)
         self._find_again()
+
+    def resize(self, width: int, height: int) -> None:
+        """Take another size; a hit that was gone to stays in sight."""
+        super().resize(width, height)
+        hit = None if self.finding is None else self.finding.current
+        if hit is not None and self._scroller.place == self._revealed:
+            self._reveal(hit)
 
     # Views.
 
@@ -143,14 +151,24 @@ class TraceWindow(StepWindow):
             self._show_hit(self.finding.current)
 
     def move_hit(self, direction: int) -> None:
-        """Go to the next or the previous hit."""
-        if self.finding is not None and self.finding.current is not None:
-            self.finding.move(direction)
-            self._show_hit(self.finding.current)
+        """Go to the next or the previous hit, from the one that is seen or from what is read."""
+        finding = self.finding
+        if finding is None or finding.current is None:
+            return
+        if self._is_in_sight(finding.current):
+            finding.move(direction)
+        else:
+            finding.go_to(self._scroller.top_place)
+            if direction < 0:
+                finding.move(direction)
+        self._show_hit(finding.current)
 
     def is_at_last_of_list(self, direction: int) -> bool:
         """Tell whether no hit of what the list was searched for is left in a direction."""
-        return self.finding is not None and self.from_list and self.finding.is_at_end(direction)
+        finding = self.finding
+        if finding is None or not self.from_list or not finding.is_at_end(direction):
+            return False
+        return finding.current is None or self._is_in_sight(finding.current)
 
     def forget_finding(self, *, go_back: bool) -> None:
         """Light nothing any more; `go_back` to where finding began."""
@@ -163,13 +181,20 @@ class TraceWindow(StepWindow):
         """Have a hit in sight and its step marked; opens the fold that hides it."""
         step = self.document.blocks[hit.block].step
         self._uncover(step, unfold=True)
-        place = Place(hit.block, hit.start)
-        self._scroller.reveal(place)
+        self._reveal(hit)
         self.step = step
         if step is None:
             self._mark_what_is_seen()
         if not self.wrap:
-            self._show_columns(self._scroller.layout.anchor(place), hit)
+            anchor = self._scroller.layout.anchor(Place(hit.block, hit.start))
+            self._show_columns(anchor, hit)
+
+    def _reveal(self, hit: Hit) -> None:
+        self._scroller.reveal(Place(hit.block, hit.start))
+        self._revealed = self._scroller.place
+
+    def _is_in_sight(self, hit: Hit) -> bool:
+        return self._scroller.shows(Place(hit.block, hit.start))
 
     def _show_columns(self, anchor: Anchor, hit: Hit) -> None:
         """Scroll sideways to where a hit is on its line."""

@@ -126,6 +126,8 @@ class ListKeys(Reports):
             return Meant(keys, words.counted(len(keys), "marked trace"))
         at_hand = self._at_hand()
         if at_hand is None:
+            if self.rows.row_count and self.pane == "list":
+                self.say("That row is still being fetched: press the key again.", "refused")
             return None
         if self.pane == "list" and self._listing.shown.grouped_by is not None:
             self.say("That would be for a whole group: open it first, and mark there.", "refused")

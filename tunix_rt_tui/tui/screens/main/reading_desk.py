@@ -99,7 +99,8 @@ class ReadingDesk:
         self._memory.toggle_bookmark(Bookmark(opened.id, step, note))
         self.show_bookmarks()
         on = step in self._bookmarked(opened)
-        self._host.say(f"{'Put' if on else 'Took'} a bookmark {'on' if on else 'off'} the step.")
+        done = "has a bookmark now" if on else "has no bookmark any more"
+        self._host.say(f"Step {step + 1} {done}.", "done")
 
     def show_bookmarks(self) -> None:
         """Show which steps of the open trace have one."""

@@ -26,6 +26,7 @@ class MainScreen(ListKeys):
         opened = self.view.opened
         self.rows.mark_opened(None if opened is None else opened.id)
         self._reading.show_bookmarks()
+        self.withdraw()
         self.show_keys()
 
     def on_trace_view_hits_ended(self, message: TraceView.HitsEnded) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from tunix_rt_tui.trace.counts import TextCounts
+from tunix_rt_tui.trace.text import one_line, preview
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.listing.choice import Choice
 from tunix_rt_tui.tui.reading import OpenedTrace
@@ -12,6 +13,7 @@ from tunix_rt_tui.tui.screens.choosing import ChoiceDialog
 
 _BAR_CELLS = 8
 _STAR = "★"
+_SAID_CHARS = 60
 
 
 class OutlineDialog(ChoiceDialog):
@@ -24,7 +26,7 @@ class OutlineDialog(ChoiceDialog):
         super().__init__(
             f"Outline · {words.lengths(opened.counts)}",
             list(_lines(opened, bookmarks)),
-            hint="enter goes there · ≈ is an estimate · esc closes",
+            hint="characters, ≈ tokens (an estimate) · enter goes there · esc closes",
             cursor=0 if step is None else step + 1,
         )
 
@@ -33,6 +35,7 @@ def _lines(opened: OpenedTrace, bookmarks: Collection[int]) -> Iterator[Choice]:
     longest = max(step.counts.characters for step in opened.outline)
     most = max(longest, opened.prompt.characters, opened.answer.characters)
     width = len(words.number(most))
+    said = _first_words(opened)
     no_bar = " " * _BAR_CELLS
     yield Choice("Prompt", f"{no_bar} {_length(opened.prompt, width)}")
     digits = len(str(opened.steps))
@@ -40,9 +43,18 @@ def _lines(opened: OpenedTrace, bookmarks: Collection[int]) -> Iterator[Choice]:
         star = f" {_STAR}" if number in bookmarks else ""
         yield Choice(
             f"{number + 1:>{digits}} {step.type}{star}",
-            f"{_bar(step.counts.characters, longest)} {_length(step.counts, width)}",
+            f"{_bar(step.counts.characters, longest)} {_length(step.counts, width)} {said[number]}",
         )
     yield Choice("Final answer", f"{no_bar} {_length(opened.answer, width)}")
+
+
+def _first_words(opened: OpenedTrace) -> dict[int, str]:
+    """Give the beginning of what each step says."""
+    said: dict[int, str] = {}
+    for block in opened.reading:
+        if block.step is not None and block.kind == "text":
+            said[block.step] = one_line(preview(block.text), _SAID_CHARS)
+    return said
 
 
 def _bar(characters: int, longest: int) -> str:
@@ -51,5 +63,5 @@ def _bar(characters: int, longest: int) -> str:
 
 
 def _length(counts: TextCounts, width: int) -> str:
-    characters = words.number(counts.characters).rjust(width)
-    return f"{characters} chars ≈ {words.number(counts.tokens)} tokens"
+    tokens = f"≈ {words.number(counts.tokens)}"
+    return f"{words.number(counts.characters).rjust(width)} {tokens.ljust(width + 2)}"

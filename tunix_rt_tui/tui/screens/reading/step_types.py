@@ -33,7 +33,7 @@ class StepTypesDialog(Dialog[TypeRules]):
 
     def compose(self) -> ComposeResult:
         """Make the dialog."""
-        with Vertical(id="dialog") as dialog:
+        with Vertical(id="dialog", classes="-wide") as dialog:
             dialog.border_title = "Types of steps"
             yield self._list
             yield Static(_HINT, classes="hint", markup=False)
