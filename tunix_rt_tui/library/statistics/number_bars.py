@@ -28,9 +28,7 @@ def number_bars(of: str, counts: Sequence[NumberCount], figures: Figures) -> tup
         return tuple(
             Bar(number_text(count.least), count.traces, _equal(of, count.least)) for count in counts
         )
-    whole = not of.startswith(META) or (
-        exact and all(float(count.least).is_integer() for count in counts)
-    )
+    whole = not of.startswith(META) or (exact and all(_is_whole(count.least) for count in counts))
     edges = _fitted(edges_of(counts, figures, whole=whole), counts, figures)
     leasts = [count.least for count in counts]
     passed = [0, *accumulate(count.traces for count in counts)]
@@ -45,6 +43,11 @@ def number_bars(of: str, counts: Sequence[NumberCount], figures: Figures) -> tup
             label = f"{number_text(low)} – {number_text(high)}"
             bars.append(Bar(label, traces, _between(of, low, high, last=last)))
     return tuple(bars)
+
+
+def _is_whole(value: float) -> bool:
+    """Tell whether a number is whole and has a next one, which the greatest floats have not."""
+    return float(value).is_integer() and abs(value) < 2**53
 
 
 def number_text(value: float) -> str:

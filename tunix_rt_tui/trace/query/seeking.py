@@ -15,7 +15,11 @@ Spans = Iterator[tuple[int, int]]
 
 
 _ACCENT = re.compile(f"[{ACCENTS}]")
-_LETTER = re.compile(r"[^\W_]")
+_PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+"""Private characters, which make words here as they do in the index, as a set for a pattern."""
+
+_A_LETTER = rf"(?:[^\W_]|[{_PRIVATE}])"
+_LETTER = re.compile(_A_LETTER)
 
 
 class Seeker:
@@ -51,9 +55,9 @@ def _of_words(text: str, *, prefix: bool) -> re.Pattern[str]:
     if is_spaceless(text):
         return re.compile(re.escape(fold(text)))
     accents = f"[{ACCENTS}]*"
-    between = rf"(?![{ACCENTS}])[\W_]+"
+    between = rf"(?![{ACCENTS}])(?:(?![{_PRIVATE}])[\W_])+"
     words = [accents.join(map(re.escape, word)) + accents for word in tokens(text)]
-    end = "" if prefix else rf"(?!{accents}[^\W_])"
+    end = "" if prefix else rf"(?!{accents}{_A_LETTER})"
     return re.compile(between.join(words) + end)
 
 
