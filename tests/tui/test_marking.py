@@ -189,7 +189,7 @@ async def test_a_tag_is_renamed_everywhere_and_that_is_undone() -> None:
     async with bench.run() as pilot:
         await pilot.press("T")
         await dialog(bench, pilot, ChoiceDialog)
-        await wait_for(pilot, lambda: bench.app.screen.query_one(Choices).count)
+        await wait_for(pilot, lambda: bench.app.screen.query_one(Choices).row_count)
         await pilot.press("enter")
         await dialog(bench, pilot, LineDialog)
         await pilot.press("X", "enter")

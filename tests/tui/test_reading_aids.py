@@ -55,7 +55,7 @@ def title(bench: Bench) -> str:
 
 def choices(bench: Bench) -> list[str]:
     listed = bench.app.screen.query_one(Choices)
-    return [listed.draw_line(y).text.rstrip() for y in range(listed.count)]
+    return [listed.draw_line(y).text.rstrip() for y in range(listed.row_count)]
 
 
 async def test_the_outline_shows_every_step_and_leads_to_one() -> None:

@@ -31,7 +31,7 @@ async def group_by(bench: Bench, pilot: Pilot[TunixError], *keys: str) -> None:
     await pilot.press("b")
     await dialog(bench, pilot, ChoiceDialog)
     choices = bench.app.screen.query_one(Choices)
-    await wait_for(pilot, lambda: choices.has_focus and choices.count > 5)
+    await wait_for(pilot, lambda: choices.has_focus and choices.row_count > 5)
     await pilot.press(*keys, "enter")
     await wait_for(pilot, lambda: bench.app.screen is bench.main)
 
@@ -39,7 +39,7 @@ async def group_by(bench: Bench, pilot: Pilot[TunixError], *keys: str) -> None:
 async def views_known(bench: Bench, pilot: Pilot[TunixError]) -> None:
     await dialog(bench, pilot, ViewsDialog)
     choices = bench.app.screen.query_one(Choices)
-    await wait_for(pilot, lambda: choices.has_focus and choices.count > 1)
+    await wait_for(pilot, lambda: choices.has_focus and choices.row_count > 1)
 
 
 async def test_answers_to_one_prompt_are_counted_and_folded_by_what_they_say() -> None:

@@ -14,13 +14,13 @@ from textual.strip import Strip
 from tunix_rt_tui.trace.text import flat, one_line
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.listing.choice import Choice
-from tunix_rt_tui.tui.widgets.line_view import LineView
+from tunix_rt_tui.tui.widgets.row_view import RowView
 
 _LABEL_CHARS, _NOTE_CHARS = 40, 200
 _GAP = "  "
 
 
-class Choices(LineView, can_focus=True):
+class Choices(RowView):
     """Choices in lines, few or thousands; enter takes the one at the cursor.
 
     The cursor is not shown by colour alone.
@@ -37,9 +37,6 @@ class Choices(LineView, can_focus=True):
             super().__init__()
             self.row = row
 
-    class Moved(Message):
-        """The cursor is on another line."""
-
     def __init__(self, choices: Sequence[Choice], *, cursor: int = 0) -> None:
         super().__init__()
         self._choices: Sequence[Choice] = ()
@@ -48,14 +45,9 @@ class Choices(LineView, can_focus=True):
         self.show(choices)
 
     @property
-    def count(self) -> int:
+    def row_count(self) -> int:
         """How many there are to choose from."""
         return len(self._choices)
-
-    @property
-    def cursor(self) -> int:
-        """The line with the cursor, from 0."""
-        return self._cursor
 
     def show(self, choices: Sequence[Choice]) -> None:
         """Offer other choices; the cursor stays where it was."""
@@ -69,18 +61,10 @@ class Choices(LineView, can_focus=True):
         self.refresh(layout=True)
         self.move_to(self._cursor)
 
-    def move_to(self, row: int) -> None:
-        """Put the cursor on a line, or the nearest there is, and bring it into view."""
-        before, self._cursor = self._cursor, max(0, min(row, self.count - 1))
-        self._bring_into_view()
-        self.show_changes()
-        if before != self._cursor:
-            self.post_message(self.Moved())
-
     def draw_line(self, y: int) -> Strip:
         """Draw a choice, the labels as wide as the widest."""
         row = self.scroll_offset.y + y
-        if row >= self.count:
+        if row >= self.row_count:
             return self.strip()
         label, note = self._choices[row]
         line = ("▸ " if row == self._cursor else "  ") + set_cell_size(label, self._label_width)
@@ -90,39 +74,17 @@ class Choices(LineView, can_focus=True):
         style = self.get_component_rich_style("choices--note")
         return self.strip((line + _GAP, self.plain_style), (note, style))
 
-    def on_resize(self) -> None:
-        """Keep the cursor in view."""
-        self._bring_into_view()
-
     def on_click(self, event: events.Click) -> None:
         """Take what the mouse was pressed on."""
-        row = self.scroll_offset.y + event.get_content_offset_capture(self).y
-        if 0 <= row < self.count:
+        if (row := self._row_under(event)) is not None:
             self.move_to(row)
             self.action_take()
-
-    def action_move(self, rows: int) -> None:
-        """Move the cursor by lines."""
-        self.move_to(self._cursor + rows)
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by as many lines as are seen."""
         self.move_to(self._cursor + pages * max(1, self.size.height - 1))
 
-    def action_first(self) -> None:
-        """Go to the first line."""
-        self.move_to(0)
-
-    def action_last(self) -> None:
-        """Go to the last line."""
-        self.move_to(self.count - 1)
-
     def action_take(self) -> None:
         """Take the choice at the cursor."""
-        if self.count:
+        if self.row_count:
             self.post_message(self.Taken(self._cursor))
-
-    def _bring_into_view(self) -> None:
-        top, height = self.scroll_offset.y, self.size.height
-        if height and not top <= self._cursor < top + height:
-            self.scroll_to(y=max(0, self._cursor - height // 2), animate=False)

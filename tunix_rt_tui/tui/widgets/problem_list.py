@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from tunix_rt_tui.trace.text import one_line
 from tunix_rt_tui.tui.keys import bindings_for
-from tunix_rt_tui.tui.widgets.line_view import LineView
+from tunix_rt_tui.tui.widgets.row_view import RowView
 
 if TYPE_CHECKING:
     from tunix_rt_tui.trace.parsing import Problem
@@ -23,7 +23,7 @@ _PATH_CHARS = 40
 _MESSAGE_CHARS = 400
 
 
-class ProblemList(LineView, can_focus=True):
+class ProblemList(RowView):
     """Problems and warnings with a cursor; enter goes to the place of one."""
 
     BINDINGS = bindings_for("problems")
@@ -45,7 +45,11 @@ class ProblemList(LineView, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self._entries: list[tuple[Problem, bool]] = []
-        self._cursor = 0
+
+    @property
+    def row_count(self) -> int:
+        """How many problems and warnings there are."""
+        return len(self._entries)
 
     def show(self, problems: Sequence[Problem], warnings: Sequence[Problem]) -> None:
         """Show what is wrong, and what is only worth a look."""
@@ -61,7 +65,7 @@ class ProblemList(LineView, can_focus=True):
         if self.has_focus or not self._entries:
             return
         below = (row for row, (one, _) in enumerate(self._entries) if (one.line or 0) >= line)
-        self._move_to(next(below, len(self._entries) - 1))
+        self.move_to(next(below, len(self._entries) - 1))
 
     def draw_line(self, y: int) -> Strip:
         """Draw a problem: its place, its code, the sentence, and its path if there is room."""
@@ -90,23 +94,11 @@ class ProblemList(LineView, can_focus=True):
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"problem-list--{name}")
 
-    def action_move(self, rows: int) -> None:
-        """Move the cursor by rows."""
-        self._move_to(max(0, min(self._cursor + rows, len(self._entries) - 1)))
-
     def on_click(self, event: events.Click) -> None:
         """Go to the place of the problem that was pressed."""
-        row = self.scroll_offset.y + event.y
-        if row < len(self._entries):
-            self._move_to(row)
+        if (row := self._row_under(event)) is not None:
+            self.move_to(row)
             self.action_jump()
-
-    def _move_to(self, row: int) -> None:
-        self._cursor = row
-        top, height = self.scroll_offset.y, max(1, self.size.height)
-        if not top <= row < top + height:
-            self.scroll_to(y=max(0, row - height // 2), animate=False)
-        self.refresh()
 
     def action_jump(self) -> None:
         """Ask for the cursor of the editor to be put where the problem is."""

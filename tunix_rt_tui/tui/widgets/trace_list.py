@@ -17,8 +17,8 @@ from textual.strip import Strip
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.listing.facts import ListFacts
-from tunix_rt_tui.tui.widgets.line_view import LineView
 from tunix_rt_tui.tui.widgets.page_cache import PAGE_ROWS, PageCache
+from tunix_rt_tui.tui.widgets.row_view import RowView
 from tunix_rt_tui.tui.widgets.trace_columns import (
     Columns,
     RowState,
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
     from tunix_rt_tui.store.contract import TraceSummary
     from tunix_rt_tui.tui.listing.spec import ListRow
 
-_HEADER_LINES = 1
-
 _STRIPS_KEPT = 512
 """Rows that are kept as they were drawn: a few screenfuls, so that a moved cursor draws two."""
 
 
-class TraceList(LineView, can_focus=True):
+class TraceList(RowView):
     """Rows of traces with a cursor; asks for pages by message and draws what it was given."""
 
     BINDINGS = bindings_for("list")
+
+    HEADER_LINES = 1
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "trace-list--header",
@@ -73,7 +73,6 @@ class TraceList(LineView, can_focus=True):
         self._pages: PageCache[ListRow] = PageCache()
         self._strips: dict[tuple[object, ...], Strip] = {}
         self._rows: int | None = None
-        self._cursor = 0
         self._facts = ListFacts()
         self._opened: UUID | None = None
         self._marks: Container[int] = ()
@@ -87,11 +86,6 @@ class TraceList(LineView, can_focus=True):
     def loaded(self) -> bool:
         """Whether it is known what is listed, be it nothing."""
         return self._rows is not None
-
-    @property
-    def cursor(self) -> int:
-        """The row with the cursor, from 0."""
-        return self._cursor
 
     @property
     def current(self) -> TraceSummary | None:
@@ -131,7 +125,7 @@ class TraceList(LineView, can_focus=True):
     def grow_to(self, count: int) -> None:
         """Show that the list has so many rows; those before stay what they were."""
         self._rows = count
-        self.virtual_size = Size(0, count + _HEADER_LINES if count else 0)
+        self.virtual_size = Size(0, count + self.HEADER_LINES if count else 0)
         self.show_changes()
         self._ask()
 
@@ -161,13 +155,7 @@ class TraceList(LineView, can_focus=True):
 
     def move_to(self, row: int) -> None:
         """Put the cursor on a row, or the nearest there is, and bring it into view."""
-        before, self._cursor = self._cursor, max(0, min(row, self.row_count - 1))
-        top = self.scroll_offset.y
-        self._bring_into_view()
-        if self.scroll_offset.y == top:
-            self.show_changes(*(row - top + _HEADER_LINES for row in (before, self._cursor)))
-        else:
-            self.show_changes()
+        super().move_to(row)
         self._ask()
 
     def draw_line(self, y: int) -> Strip:
@@ -175,9 +163,9 @@ class TraceList(LineView, can_focus=True):
         if not self.row_count:
             return self._draw_emptiness(y)
         width = self.line_width
-        if y < _HEADER_LINES:
+        if y < self.HEADER_LINES:
             return self.strip((self._columns.header(), self._style("header")))
-        row = self.scroll_offset.y + y - _HEADER_LINES
+        row = self.scroll_offset.y + y - self.HEADER_LINES
         if row >= self.row_count:
             return self.strip()
         at_cursor = row == self._cursor
@@ -226,10 +214,6 @@ class TraceList(LineView, can_focus=True):
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"trace-list--{name}")
 
-    @property
-    def _visible_rows(self) -> int:
-        return max(1, self.size.height - _HEADER_LINES)
-
     def _bring_into_view(self) -> None:
         """Scroll by half a page where the cursor leaves the window: each scroll repaints it all."""
         top, height = self.scroll_offset.y, self._visible_rows
@@ -256,33 +240,19 @@ class TraceList(LineView, can_focus=True):
         self._ask()
 
     def on_resize(self) -> None:
-        """Keep the cursor in view and fill a window that has grown."""
-        self._bring_into_view()
+        """Fill a window that has grown, too."""
         self._ask()
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse was pressed; twice opens the trace."""
-        row = self.scroll_offset.y + event.get_content_offset_capture(self).y - _HEADER_LINES
-        if 0 <= row < self.row_count:
+        if (row := self._row_under(event)) is not None:
             self.move_to(row)
             if event.chain == 2:
                 self.action_open()
 
-    def action_move(self, rows: int) -> None:
-        """Move the cursor by rows."""
-        self.move_to(self._cursor + rows)
-
     def action_page(self, pages: float) -> None:
         """Move the cursor by pages or parts of one."""
         self.move_to(self._cursor + round(pages * self._visible_rows))
-
-    def action_first(self) -> None:
-        """Go to the newest trace."""
-        self.move_to(0)
-
-    def action_last(self) -> None:
-        """Go to the oldest trace."""
-        self.move_to(self.row_count - 1)
 
     def action_open(self) -> None:
         """Ask for the trace at the cursor to be opened, be its row at hand or still to come."""

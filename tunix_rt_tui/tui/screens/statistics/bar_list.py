@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.keys import bindings_for
-from tunix_rt_tui.tui.widgets.line_view import LineView
+from tunix_rt_tui.tui.widgets.row_view import RowView
 
 if TYPE_CHECKING:
     from tunix_rt_tui.library.statistics.distribution import Bar, Distribution
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 COUNTING = "counting …"
 
 _BLOCK = "▆"
-_HEADER_LINES = 3
-"""The names of the figures, the figures, and an empty line."""
-
 _MARGIN = 4
 """Cells before a label, with the mark of the cursor, and behind the longest bar."""
 
@@ -31,10 +28,13 @@ _LEFT_OUT = frozenset({"p99"})
 """Figures for which a narrow window has no room; the command line tells them."""
 
 
-class BarList(LineView, can_focus=True):
+class BarList(RowView):
     """Bars with a cursor; enter asks for the traces behind one."""
 
     BINDINGS = bindings_for("statistics")
+
+    HEADER_LINES = 3
+    """The names of the figures, the figures, and an empty line."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "bar-list--header",
@@ -56,7 +56,6 @@ class BarList(LineView, can_focus=True):
         super().__init__()
         self._distribution: Distribution | None = None
         self._words = COUNTING
-        self._cursor = 0
         self._laid_out: tuple[int, list[Row]] = (0, [])
 
     def say(self, words: str) -> None:
@@ -73,13 +72,14 @@ class BarList(LineView, can_focus=True):
         self._distribution = distribution
         self._cursor = 0
         self._laid_out = (0, [])
-        lines = self._bar_count + self._has_more
-        self.virtual_size = Size(0, lines + _HEADER_LINES if lines else 0)
+        lines = self.row_count + self._has_more
+        self.virtual_size = Size(0, lines + self.HEADER_LINES if lines else 0)
         self.scroll_to(y=0, animate=False)
         self.refresh()
 
     @property
-    def _bar_count(self) -> int:
+    def row_count(self) -> int:
+        """How many bars there are."""
         return 0 if self._distribution is None else len(self._distribution.bars)
 
     @property
@@ -91,9 +91,9 @@ class BarList(LineView, can_focus=True):
         found = self._distribution
         if found is None or not found.bars:
             return self.strip((f"  {self._words}" if y == 0 else "", self._style("quiet")))
-        if y < _HEADER_LINES:
+        if y < self.HEADER_LINES:
             return self._draw_figures(found, y)
-        place = self.scroll_offset.y + y - _HEADER_LINES
+        place = self.scroll_offset.y + y - self.HEADER_LINES
         if place == len(found.bars) and found.more:
             more = f"  and {words.number(found.more)} more"
             return self.strip((more, self._style("quiet")))
@@ -144,52 +144,21 @@ class BarList(LineView, can_focus=True):
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"bar-list--{name}")
 
-    @property
-    def _visible_bars(self) -> int:
-        return max(1, self.size.height - _HEADER_LINES)
-
-    def move_to(self, place: int) -> None:
-        """Put the cursor on a bar, or the nearest there is, and bring it into view."""
-        before, self._cursor = self._cursor, max(0, min(place, self._bar_count - 1))
-        top = self.scroll_offset.y
-        self._bring_into_view()
-        if self.scroll_offset.y == top:
-            self.show_changes(*(one - top + _HEADER_LINES for one in (before, self._cursor)))
-        else:
-            self.show_changes()
-
     def _bring_into_view(self) -> None:
         """Scroll to the cursor; to the end with the last bar, since more may be told below it."""
-        top, height = self.scroll_offset.y, self._visible_bars
-        last = self._bar_count - 1
+        top, height = self.scroll_offset.y, self._visible_rows
+        last = self.row_count - 1
         if self._cursor == last and last + self._has_more >= top + height:
             self.scroll_to(y=last + self._has_more + 1 - height, animate=False)
-        elif not top <= self._cursor < top + height:
-            self.scroll_to(y=max(0, self._cursor - height // 2), animate=False)
-
-    def on_resize(self) -> None:
-        """Keep the cursor in view."""
-        self._bring_into_view()
+        else:
+            super()._bring_into_view()
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse was pressed; twice lists what is behind the bar."""
-        place = self.scroll_offset.y + event.get_content_offset_capture(self).y - _HEADER_LINES
-        if 0 <= place < self._bar_count:
-            self.move_to(place)
+        if (row := self._row_under(event)) is not None:
+            self.move_to(row)
             if event.chain == 2:
                 self.action_open()
-
-    def action_move(self, bars: int) -> None:
-        """Move the cursor by bars."""
-        self.move_to(self._cursor + bars)
-
-    def action_first(self) -> None:
-        """Go to the first bar."""
-        self.move_to(0)
-
-    def action_last(self) -> None:
-        """Go to the last bar."""
-        self.move_to(self._bar_count - 1)
 
     def action_open(self) -> None:
         """Ask for the traces behind the bar at the cursor."""
