@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 import click
 
+from tunix_rt_tui.cli.misspelling import misspelt
 from tunix_rt_tui.trace.query.order import META, Order, order_names, read_order
 
 
@@ -16,10 +15,6 @@ def take_order(ctx: click.Context, param: click.Parameter, typed: str | None) ->
     order = read_order(typed)
     if order is None:
         names = [*order_names(), f"{META}KEY"]
-        near = get_close_matches(typed.removeprefix("-").lower(), names, n=1, cutoff=0.0)
-        raise click.BadParameter(
-            f"'{typed}' is no column; the nearest is '{near[0]}'. There are: {', '.join(names)}.",
-            ctx,
-            param,
-        )
+        wrong = f"'{typed}' is no column"
+        raise misspelt(ctx, param, wrong, typed.removeprefix("-"), names)
     return order

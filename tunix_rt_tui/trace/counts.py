@@ -27,9 +27,6 @@ class TextCounts(NamedTuple):
         return TextCounts(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
 
-NOTHING = TextCounts(0, 0, 0)
-
-
 def counts_of(text: str) -> TextCounts:
     """Count a text; a word is what stands between white space."""
     return TextCounts(len(text), len(text.split()), estimated_tokens(text))

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+SHORT_ID = 8
+"""Characters of an id by which a trace is called where people read."""
+
+
+def short_id(trace_id: UUID) -> str:
+    """Give the start of an id: `3f2a9c1e`."""
+    return str(trace_id)[:SHORT_ID]
+
 
 def number(value: int) -> str:
     """Group the digits: `1 048 576`."""

@@ -5,12 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from tunix_rt_tui.trace.counts import TextCounts
-from tunix_rt_tui.trace.words import counted, number, size
+from tunix_rt_tui.trace.words import SHORT_ID, counted, number, short_id, size
 
-__all__ = ["SHORT_ID", "age", "counted", "lengths", "moment", "number", "size"]
-
-SHORT_ID = 8
-"""Characters of an id that are shown in a list."""
+__all__ = ["SHORT_ID", "age", "counted", "lengths", "moment", "number", "short_id", "size"]
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _MONTH, _YEAR = 30 * _DAY, 365 * _DAY

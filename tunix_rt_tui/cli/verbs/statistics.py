@@ -8,6 +8,7 @@ import click
 
 from tunix_rt_tui.cli.console import Console
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
+from tunix_rt_tui.cli.misspelling import misspelt
 from tunix_rt_tui.cli.querying import QueryCommand, find, query_argument
 from tunix_rt_tui.cli.running import run_with_store
 from tunix_rt_tui.errors import EXIT_DONE
@@ -24,21 +25,13 @@ def take_names(
     ctx: click.Context, param: click.Parameter, typed: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Take what traces can be counted by; what is misspelt is refused with the nearest."""
-    from difflib import get_close_matches
-
     from tunix_rt_tui.library.statistics.counting import USUAL
 
     for name in typed:
         if name in USUAL or (name.startswith(META) and name != META):
             continue
-        names = [*USUAL, f"{META}KEY"]
-        near = get_close_matches(name.lower(), names, n=1, cutoff=0.0)
-        raise click.BadParameter(
-            f"'{name}' cannot be counted by; the nearest is '{near[0]}'."
-            f" There are: {', '.join(names)}.",
-            ctx,
-            param,
-        )
+        wrong = f"'{name}' cannot be counted by"
+        raise misspelt(ctx, param, wrong, name, [*USUAL, f"{META}KEY"])
     return tuple(dict.fromkeys(typed))
 
 

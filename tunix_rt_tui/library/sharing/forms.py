@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 from uuid import UUID
 
-from tunix_rt_tui.library.sharing.sheet import SHORT_ID
 from tunix_rt_tui.store.contract import StoredTrace
+from tunix_rt_tui.trace.words import short_id
 
 Form = Literal["markdown", "html"]
 
@@ -24,4 +24,4 @@ def write_as(form: Form, stored: StoredTrace) -> str:
 
 def file_name(form: Form, trace_id: UUID) -> str:
     """Name a file for a trace: `trace-3f2a9c1e.md`."""
-    return f"trace-{str(trace_id)[:SHORT_ID]}.{_SUFFIXES[form]}"
+    return f"trace-{short_id(trace_id)}.{_SUFFIXES[form]}"

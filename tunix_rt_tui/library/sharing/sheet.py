@@ -12,10 +12,7 @@ from tunix_rt_tui.trace.counts import TextCounts, counts_of
 from tunix_rt_tui.trace.model import ReasoningTrace
 from tunix_rt_tui.trace.shortcomings import Shortcoming, shortcomings_of
 from tunix_rt_tui.trace.text import escaped_in_json, flat, has_unsafe, replace_unsafe, visible
-from tunix_rt_tui.trace.words import number
-
-SHORT_ID = 8
-"""Characters of an id by which a trace is called in headings and names of files."""
+from tunix_rt_tui.trace.words import number, short_id
 
 Kind = Literal["prompt", "step", "answer", "json"]
 
@@ -67,7 +64,7 @@ def sheet_of(stored: StoredTrace) -> Sheet:
     """Put down what is handed on of a trace."""
     trace = ReasoningTrace.model_validate_json(stored.text)
     return Sheet(
-        title=f"Trace {str(stored.summary.id)[:SHORT_ID]}",
+        title=f"Trace {short_id(stored.summary.id)}",
         facts=tuple(_facts(stored)),
         lacks=shortcomings_of(trace),
         parts=tuple(_parts(trace)),

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from tunix_rt_tui.store.contract import Scope
 from tunix_rt_tui.store.sqlite.scopes import IN_SCOPE
+from tunix_rt_tui.store.sqlite.tables import NUMBERS
 from tunix_rt_tui.store.sqlite.values import to_microseconds
 from tunix_rt_tui.trace.facts import MAX_FACT_CHARS
 from tunix_rt_tui.trace.query.dates import bounds_of
@@ -45,14 +46,7 @@ WITHIN_WINDOW = "+seq BETWEEN :low AND :high"
 FOUND_IN = "found_in"
 """A function of ours in SQL: whether a document has the text of a number; see `looking.py`."""
 
-_COLUMNS = {
-    "source": "source",
-    "version": "trace_version",
-    "steps": "steps",
-    "size": "bytes",
-    "chars": "chars",
-    "tokens": "tokens",
-}
+_COLUMNS = {"source": "source", "version": "trace_version", **NUMBERS}
 _KEYS_OF_TEXTS = {"like": "prompt_key", "agrees": "answer_key"}
 _TABLES_OF_WORDS = {"tag": "trace_tags", "type": "trace_step_types"}
 

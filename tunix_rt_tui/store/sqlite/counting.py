@@ -15,6 +15,7 @@ from tunix_rt_tui.store.contract import NameCount, NumberCount, Scope
 from tunix_rt_tui.store.sqlite.cells import Cells
 from tunix_rt_tui.store.sqlite.engine import Engine
 from tunix_rt_tui.store.sqlite.scopes import IN_SCOPE
+from tunix_rt_tui.store.sqlite.tables import NUMBERS
 from tunix_rt_tui.store.sqlite.values import as_json, newest_key
 from tunix_rt_tui.trace.query.order import META
 
@@ -35,13 +36,7 @@ MOST_RANGES = 20_000
 
 _MICROSECONDS_A_DAY = 86_400_000_000
 
-_NUMBERS = {
-    "steps": "steps",
-    "chars": "chars",
-    "size": "bytes",
-    "tokens": "tokens",
-    "date": f"created_at / {_MICROSECONDS_A_DAY}",
-}
+_NUMBERS = {**NUMBERS, "date": f"created_at / {_MICROSECONDS_A_DAY}"}
 _FACT = "CROSS JOIN trace_facts AS fact ON fact.seq = traces.seq AND fact.key = :key"
 """In this order, or SQLite goes through all numbers of the key in each window."""
 

@@ -17,6 +17,10 @@ half the time of one, and wait for a busy event loop once instead of a hundred t
 """
 
 
+NUMBERS = {"steps": "steps", "size": "bytes", "chars": "chars", "tokens": "tokens"}
+"""The columns of what is counted of every trace, by the fields of a query."""
+
+
 class Table(NamedTuple):
     """A table by its name, and the columns that are filled, the key being the first."""
 

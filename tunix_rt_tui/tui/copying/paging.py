@@ -23,7 +23,7 @@ async def read_in_pager(
     The pager gets a file, which is for its reader alone, and is removed in the end.
     """
     folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="tunix-rt-"))
-    short = str(opened.id)[: words.SHORT_ID]
+    short = words.short_id(opened.id)
     file = folder / f"trace-{short}.txt"
     try:
         page = page_of(opened, ascii_only=ascii_only, end=f"End of trace {short}")

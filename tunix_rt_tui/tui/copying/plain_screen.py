@@ -39,7 +39,7 @@ class PlainScreen:
 
 def printable(opened: OpenedTrace, *, ascii_only: bool) -> str:
     """Give a trace as lines for reading, and after them how to go back."""
-    short = str(opened.id)[: words.SHORT_ID]
+    short = words.short_id(opened.id)
     back = f"End of trace {short}. Press enter to go back to tunix-rt."
     return page_of(opened, ascii_only=ascii_only, end=back)
 

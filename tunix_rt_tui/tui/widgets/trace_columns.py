@@ -120,7 +120,7 @@ def _value(name: str, row: ListRow, age: str) -> str:
     summary, group = row.summary, row.group
     match name:
         case "id":
-            return str(summary.id)[: words.SHORT_ID]
+            return words.short_id(summary.id)
         case "age":
             return age
         case "source":

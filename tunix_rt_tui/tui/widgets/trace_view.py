@@ -101,7 +101,7 @@ class TraceView(LineView, can_focus=True):
         self._mode: Mode = "written"
         self._wrap = True
         self._rules = TypeRules()
-        self._bookmarks: Collection[int] = ()
+        self._bookmarks: Collection[int] = frozenset()
         self._placed_for: Size | None = None
 
     @property
@@ -162,8 +162,9 @@ class TraceView(LineView, can_focus=True):
 
     def show_bookmarks(self, steps: Collection[int]) -> None:
         """Show which steps have a bookmark."""
-        self._bookmarks = steps
-        self.show_changes()
+        if steps != self._bookmarks:
+            self._bookmarks = steps
+            self.show_changes()
 
     def set_rules(self, rules: TypeRules) -> None:
         """Fold and hide types of steps."""
@@ -174,7 +175,7 @@ class TraceView(LineView, can_focus=True):
         window = self._window
         if window is None:
             return "Trace"
-        title = f"Trace {str(window.opened.id)[: words.SHORT_ID]}{_VIEW_NAMES[window.view]}"
+        title = f"Trace {words.short_id(window.opened.id)}{_VIEW_NAMES[window.view]}"
         if window.view == "reading" and window.mode != "written":
             title += f" · {MODE_NAMES[window.mode]}"
         if window.step is not None and window.document.steps:
@@ -372,6 +373,11 @@ class TraceView(LineView, can_focus=True):
         self._do(lambda window: window.forget_finding(go_back=go_back))
         self.post_message(self.ViewChanged())
 
+    def show_step(self, step: int) -> None:
+        """Go to a step, from 0, in a view that has steps."""
+        self._do(lambda window: window.go_to_step(step))
+        self.post_message(self.ViewChanged())
+
     def go_to_step(self, given: str) -> str:
         """Go to the step of a number, as headings count them; says why where there is none."""
         if self._window is None:
@@ -379,8 +385,7 @@ class TraceView(LineView, can_focus=True):
         steps = self._window.opened.steps
         if not (given.isascii() and given.isdecimal() and 1 <= int(given) <= steps):
             return _no_such_step(given, steps)
-        self._do(lambda window: window.go_to_step(int(given) - 1))
-        self.post_message(self.ViewChanged())
+        self.show_step(int(given) - 1)
         return ""
 
 

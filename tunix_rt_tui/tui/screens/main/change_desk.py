@@ -235,4 +235,4 @@ def _gone(keys: Sequence[int], place: str) -> str:
 
 
 def _named(ids: Sequence[UUID]) -> str:
-    return str(ids[0])[: words.SHORT_ID] if len(ids) == 1 else words.counted(len(ids), "trace")
+    return words.short_id(ids[0]) if len(ids) == 1 else words.counted(len(ids), "trace")

@@ -18,6 +18,7 @@ from tunix_rt_tui.tui.screens.main.layout import MainLayout
 from tunix_rt_tui.tui.screens.main.list_desk import ListDesk, Target
 from tunix_rt_tui.tui.screens.main.mark_desk import MarkDesk
 from tunix_rt_tui.tui.screens.main.memory_desk import MemoryDesk
+from tunix_rt_tui.tui.screens.main.offered_keys import Listed
 from tunix_rt_tui.tui.screens.main.query_desk import QueryDesk
 from tunix_rt_tui.tui.screens.main.reading_desk import ReadingDesk
 from tunix_rt_tui.tui.screens.main.share_desk import ShareDesk
@@ -77,6 +78,17 @@ class Desks(MainLayout):
         sharing = ShareDesk(self, ascii_only=options.wire.ascii_only)
         self._copying = CopyDesk(self, copier, plain, sharing)
         self._drafting = DraftDesk(self, self.editor, drafts, clock)
+
+    def listed(self) -> Listed:
+        """Tell what is listed, and what can be undone."""
+        shown = self._listing.shown
+        return Listed(
+            searched=self._traces.searched,
+            in_trash=shown.scope == "trash",
+            grouped=shown.grouped_by is not None,
+            can_go_back=self._listing.can_go_back,
+            undoable=self._changing.can_undo,
+        )
 
     @property
     def store(self) -> Store | None:

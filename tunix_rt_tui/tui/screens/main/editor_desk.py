@@ -174,10 +174,10 @@ class EditorDesk:
         added = message.added
         self._pane.set_busy(False)
         self._pane.keep(message.text, str(added.id))
-        said = f"Uploaded {str(added.id)[: words.SHORT_ID]}."
+        said = f"Uploaded {words.short_id(added.id)}."
         if added.twin is not None:
             where = "in the trash" if added.twin.trashed else "here"
-            said += f" It equals {str(added.twin.id)[: words.SHORT_ID]} that was {where} already."
+            said += f" It equals {words.short_id(added.twin.id)} that was {where} already."
         self._host.say(said, "done")
         self._listing.load(Target(id=added.id))
 

@@ -18,7 +18,7 @@ from tunix_rt_tui.tui.keys import Place, bindings_for
 from tunix_rt_tui.tui.options import Options
 from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.main.host import Answer, PaneName
-from tunix_rt_tui.tui.screens.main.offered_keys import Circumstances, idle_keys
+from tunix_rt_tui.tui.screens.main.offered_keys import Circumstances, Listed, idle_keys
 from tunix_rt_tui.tui.screens.working import Dialog, Working
 from tunix_rt_tui.tui.widgets.editor_pane import EditorPane
 from tunix_rt_tui.tui.widgets.health_strip import HealthStrip
@@ -57,16 +57,6 @@ class MainLayout(Working[None]):
         self.read_only = options.read_only
         """Whether the store takes no changes."""
         self._pane: PaneName = "list"
-        self.undoable = False
-        """Whether something was changed that can be undone."""
-        self.searched = False
-        """Whether the list was searched for words, which have hits in its traces."""
-        self.in_trash = False
-        """Whether the list is that of the trash."""
-        self.grouped = False
-        """Whether its rows are groups of traces."""
-        self.can_go_back = False
-        """Whether something else was listed before."""
         self.health = HealthStrip(read_only=options.read_only)
         self.tabs = TabLine(_TABS)
         self.rows = TraceList(clock=clock, empty=_empty_list(options.keys))
@@ -188,6 +178,10 @@ class MainLayout(Working[None]):
             if name == message.name:
                 self.show_pane(name)
 
+    def listed(self) -> Listed:
+        """Tell what is listed; who knows the list says more than that there is none yet."""
+        return Listed()
+
     def show_keys(self) -> None:
         """Show the keys that matter where the focus is."""
         place: Place = self._pane
@@ -204,28 +198,26 @@ class MainLayout(Working[None]):
             "everywhere.close": "quit" if place == "list" else "back",
             "everywhere.next": "problems",
         }
-        if self.in_trash:
+        listed = self.listed()
+        if listed.in_trash:
             labels |= {"list.trash": "remove", "list.undo": "bring back"}
         if place == "list" and not typing:
             labels["everywhere.back"] = "back"
         self.key_bar.show(
             places,
             labels=labels,
-            hidden=idle_keys(self._circumstances(typing=typing), self.keys),
+            hidden=idle_keys(self._circumstances(listed, typing=typing), self.keys),
             typing=typing,
         )
 
-    def _circumstances(self, *, typing: bool) -> Circumstances:
+    def _circumstances(self, listed: Listed, *, typing: bool) -> Circumstances:
         at_list = self._pane == "list"
         a_line = self.trace_pane.has_prompt or self.query_bar.typing
         return Circumstances(
+            listed=listed,
             rows=self.rows.row_count > 0,
             query=bool(self.query_bar.display),
-            searched=self.searched,
-            in_trash=self.in_trash,
-            grouped=self.grouped,
-            can_go_back=not a_line and (typing or (at_list and self.can_go_back)),
-            undoable=self.undoable,
+            can_go_back=not a_line and (typing or (at_list and listed.can_go_back)),
             opened=self.view.opened is not None,
             hits=self.view.has_hits,
             finds=self.trace_pane.prompt.finds,

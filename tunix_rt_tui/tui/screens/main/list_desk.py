@@ -77,9 +77,8 @@ class ListDesk:
         """Whether something else was listed before."""
         return bool(self._before)
 
-    @property
-    def settled(self) -> bool:
-        """Whether what is listed is what was asked for last; says so if it is not.
+    def is_settled(self) -> bool:
+        """Tell whether what is listed is what was asked for last, and say so if not.
 
         Whoever changes what is listed would else change what was listed before.
         """
@@ -149,17 +148,18 @@ class ListDesk:
             return False
         self._host.give_up(LOADING)
         self._request += 1
-        self._looking = None
-        self._grouping = False
-        self._spec = self._shown
-        self._tell()
+        self._stay()
         return True
 
     def take_failure(self, group: str) -> None:
         """Go on with what is listed, where something else could not be."""
         if group == LOADING:
-            self._spec, self._looking, self._grouping = self._shown, None, False
-            self._tell()
+            self._stay()
+
+    def _stay(self) -> None:
+        """Ask for nothing but what is listed."""
+        self._spec, self._looking, self._grouping = self._shown, None, False
+        self._tell()
 
     def take_keys(self, message: KeysLoaded) -> None:
         """Show a list that was loaded, or more of the one that is shown."""

@@ -120,7 +120,7 @@ class ListKeys(Reports):
 
     def _meant(self) -> Meant | None:
         """What is marked, where the list has the focus; else the trace at hand."""
-        if self.pane == "list" and not self._listing.settled:
+        if self.pane == "list" and not self._listing.is_settled():
             return None
         if self.pane == "list" and (keys := self._marking.keys):
             return Meant(keys, words.counted(len(keys), "marked trace"))
@@ -132,7 +132,7 @@ class ListKeys(Reports):
         if self.pane == "list" and self._listing.shown.grouped_by is not None:
             self.say("That would be for a whole group: open it first, and mark there.", "refused")
             return None
-        return Meant((at_hand[1],), str(at_hand[0])[: words.SHORT_ID])
+        return Meant((at_hand[1],), words.short_id(at_hand[0]))
 
     def _tags_at_hand(self) -> tuple[str, ...]:
         current = self.rows.current

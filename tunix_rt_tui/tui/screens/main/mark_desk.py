@@ -84,7 +84,7 @@ class MarkDesk:
         if self._listing.shown.grouped_by is not None:
             self._host.say("A group cannot be marked: open it first.", "refused")
             return None
-        return self._listing.results if self._listing.settled else None
+        return self._listing.results if self._listing.is_settled() else None
 
     def _here(self) -> Marks:
         scope = self._listing.shown.scope

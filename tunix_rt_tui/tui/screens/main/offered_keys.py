@@ -17,21 +17,30 @@ _WRITE = (
 )
 
 
+class Listed(NamedTuple):
+    """What is listed, as far as keys depend on it."""
+
+    searched: bool = False
+    """Whether it was searched for words, which have hits in the traces."""
+    in_trash: bool = False
+    grouped: bool = False
+    """Whether rows are groups of traces."""
+    can_go_back: bool = False
+    """Whether something else was listed before."""
+    undoable: bool = False
+    """Whether something was changed that can be undone."""
+
+
 class Circumstances(NamedTuple):
     """How things stand, as far as keys depend on it."""
 
+    listed: Listed
     rows: bool
     """Whether anything is listed."""
     query: bool
     """Whether what is listed was found by a query."""
-    searched: bool
-    """Whether it was searched for words, which have hits in the traces."""
-    in_trash: bool
-    grouped: bool
-    """Whether rows are groups of traces."""
     can_go_back: bool
     """Whether escape leads anywhere."""
-    undoable: bool
     opened: bool
     """Whether a trace is open."""
     hits: bool
@@ -50,13 +59,13 @@ def idle_keys(now: Circumstances, keys: KeyTable) -> set[str]:
         idle.update(f"list.{name}" for name in _NEED_ROWS)
         if not now.query:
             idle.add("list.query")
-    if not now.searched:
+    if not now.listed.searched:
         idle.update(_NEED_SEARCH)
-    if not (now.rows if now.in_trash else now.undoable):
+    if not (now.rows if now.listed.in_trash else now.listed.undoable):
         idle.add("list.undo")
-    if now.in_trash:
+    if now.listed.in_trash:
         idle.add("list.example")
-    if now.grouped:
+    if now.listed.grouped:
         idle.update(_NEED_TRACES)
     if not now.opened:
         idle.update(key.id for key in keys.of("trace"))

@@ -45,7 +45,7 @@ class ReadingDesk:
             elif row > opened.steps:
                 self._view.action_part("final_answer")
             else:
-                self._view.go_to_step(str(row))
+                self._view.show_step(row - 1)
 
         dialog = OutlineDialog(
             opened, step=self._view.current_step, bookmarks=self._bookmarked(opened)
@@ -122,7 +122,7 @@ class ReadingDesk:
                 self._traces.open_step(bookmarks[row].trace, bookmarks[row].step)
 
         choices = [
-            Choice(f"{str(one.trace)[: words.SHORT_ID]} step {one.step + 1}", one.note)
+            Choice(f"{words.short_id(one.trace)} step {one.step + 1}", one.note)
             for one in bookmarks
         ]
         dialog = ChoiceDialog("Bookmarks", choices, hint="enter goes there · esc closes")

@@ -38,14 +38,9 @@ class Reports(Desks):
         before = self._listing.shown
         self._listing.take_keys(message)
         self._marking.show()
-        shown = self._listing.shown
-        if shown != before:
+        if self._listing.shown != before:
             self.withdraw()
         self.query_bar.show(self._listing.spec.query)
-        self.searched = self._traces.searched
-        self.in_trash = shown.scope == "trash"
-        self.grouped = shown.grouped_by is not None
-        self.can_go_back = self._listing.can_go_back
         self.show_keys()
         if not self.rows.row_count:
             self._list_is_seen()
@@ -139,12 +134,12 @@ class Reports(Desks):
     def on_traces_trashed(self, message: messages.TracesTrashed) -> None:
         """Say what is in the trash."""
         self._changing.take_trashed(message)
-        self._note_undoable()
+        self.show_keys()
 
     def on_traces_restored(self, message: messages.TracesRestored) -> None:
         """Say what is back."""
         self._changing.take_restored(message)
-        self._note_undoable()
+        self.show_keys()
 
     def on_traces_purged(self, message: messages.TracesPurged) -> None:
         """Say what is gone."""
@@ -154,7 +149,7 @@ class Reports(Desks):
         """Say whose tags were changed."""
         self._changing.take_tags(message)
         self._traces.read_again()
-        self._note_undoable()
+        self.show_keys()
 
     def on_tags_counted(self, message: messages.TagsCounted) -> None:
         """Ask for tags."""
@@ -174,7 +169,3 @@ class Reports(Desks):
     def on_view_saved(self, message: messages.ViewSaved) -> None:
         """Say that a view was saved."""
         self._viewing.take_saved(message)
-
-    def _note_undoable(self) -> None:
-        self.undoable = self._changing.can_undo
-        self.show_keys()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tunix_rt_tui.tui.messages import TraceOpened
 from tunix_rt_tui.tui.screens.main.host import Host
@@ -19,6 +19,21 @@ if TYPE_CHECKING:
     from tunix_rt_tui.tui.reading import OpenedTrace
 
 
+class Look(NamedTuple):
+    """How a trace is to be looked at that was asked for.
+
+    At one of its steps, from 0; else at what the list was searched for, the first of it or the
+    last; else at what is like that which is read now; else from its start.
+    """
+
+    step: int | None = None
+    at_last_hit: bool = False
+    keep_place: bool = False
+
+
+_FROM_ITS_START = Look()
+
+
 class TraceDesk:
     """Holds which trace is to be open, and how it is to be looked at."""
 
@@ -28,23 +43,15 @@ class TraceDesk:
         self._list = rows
         self._listing = listing
         self._request = 0
-        self._at_last_hit = False
-        self._keep_place = False
-        self._step: int | None = None
+        self._look = _FROM_ITS_START
 
-    def open_row(self, row: int, *, at_last_hit: bool = False, keep_place: bool = False) -> None:
-        """Open the trace of a row of the list, at its first hit or its last.
-
-        Where there is none, at its start, or at what is like that which is read now.
-        """
+    def open_row(self, row: int, look: Look = _FROM_ITS_START) -> None:
+        """Open the trace of a row of the list."""
         from tunix_rt_tui.tui.jobs.reading import open_key
 
         rows = self._listing.rows
         if self._host.store is not None and rows is not None and row < len(rows):
-            self._request += 1
-            self._at_last_hit = at_last_hit
-            self._keep_place = keep_place
-            self._step = None
+            self._ask(look)
             post = self._host.post_message
             scope = self._listing.shown.scope
             job = partial(open_key, self._host.store, rows.key(row), scope, self._request, post)
@@ -69,8 +76,7 @@ class TraceDesk:
         from tunix_rt_tui.tui.jobs.reading import open_given
 
         if self._host.store is not None:
-            self._request += 1
-            self._step = None
+            self._ask(_FROM_ITS_START)
             post = self._host.post_message
             self._host.read(
                 "open", partial(open_given, self._host.store, given, self._request, post)
@@ -82,10 +88,9 @@ class TraceDesk:
 
         opened = self._view.opened
         if opened is not None and opened.id == trace_id:
-            self._view.go_to_step(str(step + 1))
+            self._view.show_step(step)
         elif self._host.store is not None:
-            self._request += 1
-            self._step = step
+            self._ask(Look(step=step))
             post = self._host.post_message
             job = partial(open_trace, self._host.store, trace_id, self._request, post)
             self._host.read("open", job)
@@ -102,7 +107,7 @@ class TraceDesk:
             self._host.say(f"There is no trace {where} this one in the list.", "refused")
             return
         self._list.move_to(row)
-        self.open_row(row, at_last_hit=at_last_hit, keep_place=True)
+        self.open_row(row, Look(at_last_hit=at_last_hit, keep_place=True))
 
     def go_to_hit(self, direction: int) -> None:
         """Open the trace at the cursor at a hit; in the open one go to the next or the previous."""
@@ -113,7 +118,7 @@ class TraceDesk:
             self._host.show_pane("trace")
             self._view.action_hit(direction)
         elif self._list.row_count:
-            self.open_row(self._list.cursor, at_last_hit=direction < 0)
+            self.open_row(self._list.cursor, Look(at_last_hit=direction < 0))
 
     @property
     def searched(self) -> bool:
@@ -127,14 +132,18 @@ class TraceDesk:
 
     def show(self, opened: OpenedTrace) -> None:
         """Show a trace, at what the list was searched for where it has that."""
-        self._view.show(opened, keep_place=self._keep_place)
-        if self._step is not None:
-            self._view.go_to_step(str(self._step + 1))
+        look, self._look = self._look, _FROM_ITS_START
+        self._view.show(opened, keep_place=look.keep_place)
+        if look.step is not None:
+            self._view.show_step(look.step)
         elif sought := self._sought():
-            self._view.light(sought, at_last=self._at_last_hit)
-        self._at_last_hit = self._keep_place = False
-        self._step = None
+            self._view.light(sought, at_last=look.at_last_hit)
         self._host.show_pane("trace")
+
+    def _ask(self, look: Look) -> None:
+        """Ask for a trace; whatever else was asked for is no longer wanted."""
+        self._request += 1
+        self._look = look
 
     def _sought(self) -> Sequence[Seeker]:
         """What the list was searched for."""
