@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import statistics
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,6 +18,19 @@ class Figure:
     reference: float | None = None
     at_most: float | None = None
     at_least: float | None = None
+
+    @classmethod
+    def beside_bare(
+        cls, name: str, ours: Sequence[float], bare: Sequence[float], allowed: float
+    ) -> Figure:
+        """Milliseconds that may be twice those of bare SQL and so many more, median by median."""
+        reference = statistics.median(bare)
+        return cls(
+            f"{name} (bare {reference:.1f} ms)",
+            statistics.median(ours),
+            "ms",
+            at_most=round(2 * reference + allowed),
+        )
 
     @property
     def compared(self) -> float:

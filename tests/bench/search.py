@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import statistics
 import tempfile
 import time
 from contextlib import closing
@@ -77,15 +76,7 @@ async def measure(path: Path) -> list[Figure]:
                 bare.append((time.perf_counter() - start) * 1000)
                 ours.append(taken)
                 assert keys == [row[0] for row in found], query
-            reference = statistics.median(bare)
-            figures.append(
-                Figure(
-                    f"{query} (bare {reference:.1f} ms)",
-                    statistics.median(ours),
-                    "ms",
-                    at_most=round(2 * reference + ALLOWED),
-                )
-            )
+            figures.append(Figure.beside_bare(query, ours, bare, ALLOWED))
     for query in THROUGH:
         start = time.perf_counter()
         results = results_of(store, query)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import statistics
 import tempfile
 import time
 from collections.abc import Sequence
@@ -86,15 +85,8 @@ async def measure(path: Path) -> list[Figure]:
                     bare.append((time.perf_counter() - start) * 1000)
                     ours.append(taken)
                     assert traces == sum(row[1] for row in rows), of
-                reference = statistics.median(bare)
-                figures.append(
-                    Figure(
-                        f"{of} of {query or 'all'} (bare {reference:.0f} ms)",
-                        statistics.median(ours),
-                        "ms",
-                        at_most=round(2 * reference + ALLOWED),
-                    )
-                )
+                name = f"{of} of {query or 'all'}"
+                figures.append(Figure.beside_bare(name, ours, bare, ALLOWED))
             for of in ("steps", "meta.reward"):
                 slowest = max([await given_up(store, of, among) for _ in range(ROUNDS)])
                 name = f"{of} of {query or 'all'} given up"

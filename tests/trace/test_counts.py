@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tunix_rt_tui.trace.counts import NOTHING, TextCounts, counts_of, estimated_tokens
+from tunix_rt_tui.trace.counts import TextCounts, counts_of, estimated_tokens
 
 
 @pytest.mark.parametrize(
@@ -30,4 +30,4 @@ def test_what_is_longer_has_no_fewer_tokens_than_its_part(text: str, more: str) 
 
 
 def test_counts_of_texts_are_added() -> None:
-    assert counts_of("one two") + counts_of("three") + NOTHING == TextCounts(12, 3, 3)
+    assert counts_of("one two") + counts_of("three") + TextCounts(0, 0, 0) == TextCounts(12, 3, 3)

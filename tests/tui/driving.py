@@ -9,7 +9,10 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from tests.support.clock import CountingIds, SteppingClock
 from tests.support.memory_store import MemoryStore
@@ -239,3 +242,18 @@ async def wait_for(pilot: Pilot[TunixError], condition: Callable[[], object]) ->
         assert pilot.app.is_running, "the app has ended, and the condition does not hold"
         assert time.monotonic() < deadline, "the condition never held"
         await pilot.pause(0.01)
+
+
+def noted_repaints(monkeypatch: pytest.MonkeyPatch, widget: Widget) -> list[Region]:
+    """Note from now on which regions a widget asks to be repainted; all of it must not be."""
+    asked: list[Region] = []
+    plain = Widget.refresh
+
+    def note(one: Widget, *regions: Region, **how: bool) -> Widget:
+        if one is widget:
+            assert regions, "all of it would be sent"
+            asked.extend(regions)
+        return plain(one, *regions, **how)
+
+    monkeypatch.setattr(Widget, "refresh", note)
+    return asked

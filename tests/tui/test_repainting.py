@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 from textual.geometry import Region
-from textual.widget import Widget
 
 from tests.support.traces import make_traces
-from tests.tui.driving import NOW, Bench, wait_for
+from tests.tui.driving import NOW, Bench, noted_repaints, wait_for
 from tunix_rt_tui.health.report import Health
 
 
@@ -18,16 +17,7 @@ async def test_a_row_that_moves_repaints_two_rows_and_the_title(
     async with bench.run() as pilot:
         rows = bench.main.rows
         await pilot.pause()
-        asked: list[Region] = []
-        plain = Widget.refresh
-
-        def note(widget: Widget, *regions: Region, **how: bool) -> Widget:
-            if widget is rows:
-                assert regions, "the whole list would be sent"
-                asked.extend(regions)
-            return plain(widget, *regions, **how)
-
-        monkeypatch.setattr(Widget, "refresh", note)
+        asked = noted_repaints(monkeypatch, rows)
         await pilot.press("j")
         assert {region.y for region in asked} == {-1, 1, 2}
 

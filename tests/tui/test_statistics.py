@@ -6,13 +6,11 @@ import asyncio
 from collections.abc import Sequence
 
 import pytest
-from textual.geometry import Region
 from textual.pilot import Pilot
-from textual.widget import Widget
 
 from tests.support.memory_store import MemoryStore
 from tests.support.traces import make_trace
-from tests.tui.driving import Bench, wait_for
+from tests.tui.driving import Bench, noted_repaints, wait_for
 from tests.tui.listing import ADDING, ask, prompts, title
 from tunix_rt_tui.errors import StoreFault, TunixError
 from tunix_rt_tui.store.contract import NumberCount, Scope
@@ -263,16 +261,7 @@ async def test_a_bar_that_moves_repaints_two_rows(monkeypatch: pytest.MonkeyPatc
         await open_statistics(bench, pilot)
         await turn_to(bench, pilot, "chars")
         await pilot.pause()
-        asked: list[Region] = []
-        widget, plain = bar_list(bench), Widget.refresh
-
-        def note(one: Widget, *regions: Region, **how: bool) -> Widget:
-            if one is widget:
-                assert regions, "all bars would be sent"
-                asked.extend(regions)
-            return plain(one, *regions, **how)
-
-        monkeypatch.setattr(Widget, "refresh", note)
+        asked = noted_repaints(monkeypatch, bar_list(bench))
         await pilot.press("j")
         assert {region.y for region in asked} == {3, 4}
 

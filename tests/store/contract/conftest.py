@@ -9,6 +9,7 @@ import pytest
 
 from tests.store.contract.kinds import KINDS, open_store
 from tunix_rt_tui.store.contract import Store
+from tunix_rt_tui.store.sqlite.schema import SqliteSchema
 
 
 @pytest.fixture(params=KINDS)
@@ -17,3 +18,11 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     opened = await open_store(request.param, tmp_path)
     yield opened
     await opened.close()
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its schema, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "traces.db"
+    SqliteSchema(path).upgrade()
+    return path

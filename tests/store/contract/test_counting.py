@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from array import array
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.store.contract.beside import side_by_side
 from tests.store.contract.test_matching import fill, new_traces
-from tests.support.clock import CountingIds, SteppingClock
-from tests.support.memory_store import MemoryStore
 from tests.support.stores import add
 from tests.support.traces import make_trace
 from tunix_rt_tui.store.contract import NameCount, NewTrace, NumberCount, Scope, Store
-from tunix_rt_tui.store.sqlite.schema import SqliteSchema
-from tunix_rt_tui.store.sqlite.store import open_sqlite
 
 NUMBERS = ("steps", "chars", "size", "tokens", "date", "meta.a", "meta.b")
 NAMES = ("source", "version", "tag", "type")
@@ -93,14 +87,6 @@ async def test_only_what_is_among_the_keys_and_in_the_scope_is_counted(store: St
     assert await store.count_names("tag", "trash") == []
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its schema, to be copied."""
-    path = tmp_path_factory.mktemp("empty") / "traces.db"
-    SqliteSchema(path).upgrade()
-    return path
-
-
 @settings(deadline=None)
 @given(
     traces=st.lists(new_traces(), max_size=6),
@@ -110,21 +96,12 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def test_a_database_counts_what_the_plainest_store_counts(
     empty: Path, traces: list[NewTrace], among: list[int] | None, trashed: set[int]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(shutil.copy(empty, folder))
-        store = await open_sqlite(path, clock=SteppingClock(), new_id=CountingIds())
-        plain = MemoryStore(clock=SteppingClock(), new_id=CountingIds())
-        try:
-            for one in (store, plain):
-                ids = await add(one, *traces)
-                await one.delete([ids[place] for place in trashed if place < len(ids)])
-            scopes: tuple[Scope, ...] = ("live", "trash")
-            for scope in scopes:
-                for of in NUMBERS:
-                    counted = await store.count_numbers(of, scope, among)
-                    assert counted == await plain.count_numbers(of, scope, among), of
-                for of in NAMES:
-                    named = await store.count_names(of, scope, among)
-                    assert named == await plain.count_names(of, scope, among), of
-        finally:
-            await store.close()
+    async with side_by_side(empty, traces, trashed) as (store, plain):
+        scopes: tuple[Scope, ...] = ("live", "trash")
+        for scope in scopes:
+            for of in NUMBERS:
+                counted = await store.count_numbers(of, scope, among)
+                assert counted == await plain.count_numbers(of, scope, among), of
+            for of in NAMES:
+                named = await store.count_names(of, scope, among)
+                assert named == await plain.count_names(of, scope, among), of

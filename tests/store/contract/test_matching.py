@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from array import array
 from itertools import pairwise
 from pathlib import Path
@@ -14,13 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.clock import CountingIds, SteppingClock
+from tests.store.contract.beside import side_by_side
 from tests.support.memory_store import MemoryStore
 from tests.support.stores import add, all_keys, found_keys
 from tests.support.traces import make_document, make_trace, make_traces, parsed
 from tunix_rt_tui.store.contract import NewTrace, Scope, Store
-from tunix_rt_tui.store.sqlite.schema import SqliteSchema
-from tunix_rt_tui.store.sqlite.store import open_sqlite
 from tunix_rt_tui.trace.query.order import Order
 from tunix_rt_tui.trace.query.terms import (
     Condition,
@@ -268,14 +264,6 @@ def new_traces(draw: st.DrawFn) -> NewTrace:
     return NewTrace(parsed(json.dumps(document)), draw(names), tags)
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its schema, to be copied."""
-    path = tmp_path_factory.mktemp("empty") / "traces.db"
-    SqliteSchema(path).upgrade()
-    return path
-
-
 @settings(deadline=None)
 @given(
     traces=st.lists(new_traces(), min_size=1, max_size=6),
@@ -285,24 +273,11 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def test_a_database_finds_what_the_plain_filter_finds(
     empty: Path, traces: list[NewTrace], asked: list[Condition], trashed: set[int]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(shutil.copy(empty, folder))
-        store = await open_sqlite(path, clock=SteppingClock(), new_id=CountingIds())
-        plain = MemoryStore(clock=SteppingClock(), new_id=CountingIds())
-        try:
-            for one in (store, plain):
-                ids = await add(one, *traces)
-                await one.delete([ids[place] for place in trashed if place < len(ids)])
-            scopes: tuple[Scope, ...] = ("live", "trash")
-            for condition in asked:
-                for scope in scopes:
-                    found = [
-                        k async for part in store.matching(condition, scope) for k in part.keys
-                    ]
-                    meant = [
-                        k async for part in plain.matching(condition, scope) for k in part.keys
-                    ]
-                    assert found == meant, condition
-            assert await all_keys(store) == await all_keys(plain)
-        finally:
-            await store.close()
+    async with side_by_side(empty, traces, trashed) as (store, plain):
+        scopes: tuple[Scope, ...] = ("live", "trash")
+        for condition in asked:
+            for scope in scopes:
+                found = [k async for part in store.matching(condition, scope) for k in part.keys]
+                meant = [k async for part in plain.matching(condition, scope) for k in part.keys]
+                assert found == meant, condition
+        assert await all_keys(store) == await all_keys(plain)
