@@ -7,7 +7,10 @@ from datetime import datetime
 from tunix_rt_tui.trace.counts import TextCounts
 from tunix_rt_tui.trace.words import SHORT_ID, counted, number, short_id, size
 
-__all__ = ["SHORT_ID", "age", "counted", "lengths", "moment", "number", "short_id", "size"]
+__all__ = ["SHORT_ID", "STAR", "age", "counted", "lengths", "moment", "number", "short_id", "size"]
+
+STAR = "★"
+"""Marks a step with a bookmark."""
 
 _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 _MONTH, _YEAR = 30 * _DAY, 365 * _DAY

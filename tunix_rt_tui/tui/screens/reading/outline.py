@@ -12,7 +12,6 @@ from tunix_rt_tui.tui.reading import OpenedTrace
 from tunix_rt_tui.tui.screens.choosing import ChoiceDialog
 
 _BAR_CELLS = 8
-_STAR = "★"
 _SAID_CHARS = 60
 
 
@@ -40,7 +39,7 @@ def _lines(opened: OpenedTrace, bookmarks: Collection[int]) -> Iterator[Choice]:
     yield Choice("Prompt", f"{no_bar} {_length(opened.prompt, width)}")
     digits = len(str(opened.steps))
     for number, step in enumerate(opened.outline):
-        star = f" {_STAR}" if number in bookmarks else ""
+        star = f" {words.STAR}" if number in bookmarks else ""
         yield Choice(
             f"{number + 1:>{digits}} {step.type}{star}",
             f"{_bar(step.counts.characters, longest)} {_length(step.counts, width)} {said[number]}",
