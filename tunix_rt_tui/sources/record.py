@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from tunix_rt_tui.trace.problem import Problem
+
+Kind = Literal["json", "row", "text"]
+"""What the bytes of a record are: a JSON document, a row of a table, a piece of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +19,10 @@ class Record:
     `number` counts the records of the file from 1. `line` and `column` are those of the first
     byte, from 1, the column in code points; `line` is None where a container has no lines. `raw`
     is without white space around it.
+
+    A `row` has `cells`, its values by the names of their columns; its `raw` is what stands in the
+    file, or a JSON object of the cells where the file is binary. `head` is the JSON of what
+    encloses the records of a file, such as an Inspect log without its samples.
     """
 
     file: str
@@ -21,6 +30,9 @@ class Record:
     line: int | None
     raw: bytes
     column: int = 1
+    kind: Kind = "json"
+    cells: Mapping[str, Any] | None = None
+    head: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,23 @@
+"""What becomes of a foreign record in the end: a document, and how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A document that keeps every limit, and its provenance, which stays beside it.
+
+    `notes` is plain JSON, with keys only where they say something: `joins` (text between steps of
+    one text, by index of the later step, where it is not a blank line), `text_sha256` (of the
+    model's output that was cut), `split` (pairs of first index and count of steps that were one),
+    `merged`, `flags` (letters of the limits that were met: P S N A 0 R), and what the format adds.
+    """
+
+    document: Mapping[str, Any]
+    format: str
+    notes: Mapping[str, Any] = field(default_factory=dict)
+    number: int | None = None
