@@ -14,13 +14,6 @@ from tests.support.terminal import Terminal
 Start = Callable[..., Terminal]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What runs in a terminal runs in another process: to trace this one would only slow it."""
-    for item in items:
-        if item.get_closest_marker("terminal"):
-            item.add_marker(pytest.mark.no_cover)
-
-
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
     """Start `tunix-rt` (or another program) in a terminal of its own; all share one home."""

@@ -12,6 +12,8 @@ from tests.support.traces import make_document, make_traces
 from tests.tui.driving import Bench, area, counters, wait_for
 from tunix_rt_tui.tui.theme import ANSI, CONTRAST, DARK, LIGHT, MONO
 
+pytestmark = pytest.mark.no_cover
+
 LEGIBLE = 4.5
 """The least contrast of text: WCAG 2.2, success criterion 1.4.3, level AA."""
 

@@ -32,7 +32,7 @@ HOSTILE = [
 """Signs that have made readers of Markdown or LaTeX slow, or are like those."""
 
 HOSTILE_CHARS = 12_000
-PATIENCE = 2.0
+PATIENCE = 4.0
 """Seconds of work for them: the slowest takes half of one, and what is quadratic far more."""
 
 
