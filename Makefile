@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 RUN_READY := $(VENV)/.ready-to-run
 DEV_READY := $(VENV)/.ready-to-develop
-JOBS ?= 2
+JOBS ?= 4
 ARGS ?=
 
 .DEFAULT_GOAL := help
@@ -47,7 +47,7 @@ format: $(DEV_READY) ## put the source in order
 test: $(DEV_READY) ## every test but the long ones, with the coverage gates
 	@rm -f .coverage .coverage.*
 	@$(BIN)/python -m compileall -q tunix_rt_tui
-	$(BIN)/pytest -n $(JOBS) -m 'not long' --cov --cov-report= $(ARGS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal -m 'not long' --cov --cov-report= $(ARGS)
 	@$(BIN)/python -m tests.support.coverage_gate
 
 test-long: $(DEV_READY) ## everything, with full counts: a thousand examples, twenty kills

@@ -14,6 +14,8 @@ from tunix_rt_tui.errors import StoreFault, TunixError
 from tunix_rt_tui.tui.screens.statistics.bar_list import COUNTING, BarList
 from tunix_rt_tui.tui.screens.statistics.screen import StatisticsScreen
 
+pytestmark = pytest.mark.no_cover
+
 Compare = Callable[[Bench, Scene, tuple[int, int]], Awaitable[None]]
 
 

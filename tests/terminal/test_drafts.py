@@ -62,7 +62,7 @@ def assert_offered_and_restored(start: Start) -> None:
     assert again.wait_exit() == 0
 
 
-@pytest.mark.parametrize("end", ["hang up", "kill"])
+@pytest.mark.parametrize("end", ["kill", pytest.param("hang up", marks=pytest.mark.long)])
 def test_it_is_offered_again(start: Start, end: str) -> None:
     type_and_end(start, end)
     assert_offered_and_restored(start)

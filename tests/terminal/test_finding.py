@@ -17,9 +17,15 @@ PROMPTS = ("Add one and two", "Take one from two", "Add nothing", "\x1b]0;owned\
 TRACES = 60
 
 
-@pytest.fixture(params=[(24, 80), (40, 120)], ids=["narrow", "wide"])
+@pytest.fixture(
+    params=[(24, 80), pytest.param((40, 120), marks=pytest.mark.long)], ids=["narrow", "wide"]
+)
 def app(request: pytest.FixtureRequest, start: Start, tmp_path: Path) -> Terminal:
     """The app over some traces, at rest."""
+    return at_rest(start, tmp_path, *request.param)
+
+
+def at_rest(start: Start, tmp_path: Path, rows: int, columns: int) -> Terminal:
     lines = tmp_path / "some.jsonl"
     lines.write_text(
         "\n".join(
@@ -34,7 +40,6 @@ def app(request: pytest.FixtureRequest, start: Start, tmp_path: Path) -> Termina
             for n in range(TRACES)
         )
     )
-    rows, columns = request.param
     assert start("import", str(lines)).wait_exit() == 0
     app = start(rows=rows, columns=columns)
     app.wait_for(rf"Traces 1/{TRACES}")
@@ -97,9 +102,8 @@ def test_marks_go_to_the_trash_and_come_back(app: Terminal) -> None:
     assert app.wait_exit() == 0
 
 
-def test_marks_hits_groups_and_typing_send_little(start: Start, app: Terminal) -> None:
-    if "Trace " not in app.text():
-        pytest.skip("budgets are for 120×40")
+def test_marks_hits_groups_and_typing_send_little(start: Start, tmp_path: Path) -> None:
+    app = at_rest(start, tmp_path, 40, 120)
     budget = {
         "a mark": (app.measure(" ", quiet=0.25)[1], 1_200),
         "a row": (app.measure("j", quiet=0.25)[1], 450),

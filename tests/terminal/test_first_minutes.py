@@ -8,7 +8,7 @@ import pytest
 
 from tests.terminal.conftest import Start
 
-SIZES = [(24, 80), (40, 120)]
+NARROW, WIDE = (24, 80), (40, 120)
 
 PASTED = {
     "trace_version": "1.0",
@@ -19,7 +19,7 @@ PASTED = {
 
 
 @pytest.mark.terminal
-@pytest.mark.parametrize(("rows", "columns"), SIZES)
+@pytest.mark.parametrize(("rows", "columns"), [NARROW, pytest.param(*WIDE, marks=pytest.mark.long)])
 def test_an_example_is_uploaded_read_and_still_there(start: Start, rows: int, columns: int) -> None:
     app = start(rows=rows, columns=columns)
     app.wait_for("No traces yet")
@@ -48,7 +48,7 @@ def test_an_example_is_uploaded_read_and_still_there(start: Start, rows: int, co
 
 
 @pytest.mark.terminal
-@pytest.mark.parametrize(("rows", "columns"), SIZES)
+@pytest.mark.parametrize(("rows", "columns"), [WIDE, pytest.param(*NARROW, marks=pytest.mark.long)])
 def test_a_pasted_trace_is_read_from_app_and_verb(start: Start, rows: int, columns: int) -> None:
     app = start(rows=rows, columns=columns)
     app.wait_for("No traces yet")

@@ -18,14 +18,36 @@ from tunix_rt_tui.samples import sample_traces
 HOSTILE = sorted(sample_traces().joinpath("hostile").glob("*.json"))
 
 
+FORMS = [
+    ["--no-pager"],
+    *(
+        pytest.param(form, marks=pytest.mark.long)
+        for form in ([], ["--json"], ["--md"], ["--html"])
+    ),
+]
+"""Ways to show a trace."""
+
+
 def documents() -> list[Any]:
     """The samples as plain values."""
     return [json.loads(path.read_text(encoding="utf-8")) for path in HOSTILE]
 
 
+def ids_in(home: Path) -> list[str]:
+    """The ids of all traces of the store in this home."""
+    listed = subprocess.run(
+        [TUNIX_RT, "list", "--json"],
+        env={**os.environ, **environment(home)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [json.loads(line)["id"] for line in listed.stdout.splitlines()]
+
+
 @pytest.mark.terminal
 @pytest.mark.parametrize(
-    ("rows", "columns"), [(40, 120), pytest.param(24, 80, marks=pytest.mark.long)]
+    ("rows", "columns"), [(24, 80), pytest.param(40, 120, marks=pytest.mark.long)]
 )
 def test_no_screen_lets_anything_through(start: Start, rows: int, columns: int) -> None:
     added = start("import", str(sample_traces() / "hostile"))
@@ -35,26 +57,13 @@ def test_no_screen_lets_anything_through(start: Start, rows: int, columns: int) 
     app.press("enter")
     app.wait_for("Prompt")
     for _ in HOSTILE:
-        for key in (
-            "pagedown",
-            "end",
-            "z",
-            "Z",
-            "Z",
-            *"vvv",
-            "home",
-            "pagedown",
-            "w",
-            "right",
-            "w",
-        ):
+        for key in ("pagedown", "end", "z", "Z", "Z", *"vvv", "home", "w", "right", "w"):
             app.press(key)
-            app.settle(0.05)
+            app.settle(0.02)
         app.press("E")
         app.wait_for("Editor")
-        app.settle(0.2)
         app.press("ctrl+r", "pagedown")
-        app.settle(0.1)
+        app.settle(0.05)
         app.press("escape")
         app.wait_for("q quit")
         app.press("2")
@@ -84,6 +93,18 @@ def test_no_screen_lets_anything_through(start: Start, rows: int, columns: int) 
 
 
 @pytest.mark.terminal
+@pytest.mark.parametrize("form", FORMS)
+def test_no_page_lets_anything_through(start: Start, tmp_path: Path, form: list[str]) -> None:
+    assert start("import", *map(str, HOSTILE)).wait_exit() == 0
+    sent = bytearray()
+    for trace_id in ids_in(tmp_path):
+        verb = start("show", trace_id, *form, rows=60, columns=120, PAGER="cat")
+        assert verb.wait_exit() == 0
+        sent += verb.raw
+    assert not leaks(bytes(sent), documents())
+
+
+@pytest.mark.terminal
 def test_no_verb_lets_anything_through(start: Start, tmp_path: Path) -> None:
     names = [str(path) for path in HOSTILE]
     broken = tmp_path / "\x1b]0;a title\x07[red].json"
@@ -110,17 +131,4 @@ def test_no_verb_lets_anything_through(start: Start, tmp_path: Path) -> None:
         verb = start(*words, rows=200, columns=120)
         verb.wait_exit()
         sent += verb.raw
-    listed = subprocess.run(
-        [TUNIX_RT, "list", "--json"],
-        env={**os.environ, **environment(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for line in listed.stdout.splitlines():
-        for extra in ([], ["--no-pager"], ["--json"], ["--md"], ["--html"]):
-            words = ["show", json.loads(line)["id"], *extra]
-            verb = start(*words, rows=60, columns=120, PAGER="cat")
-            assert verb.wait_exit() == 0
-            sent += verb.raw
     assert not leaks(bytes(sent), documents())

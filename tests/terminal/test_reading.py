@@ -35,7 +35,9 @@ def document(number: int) -> str:
     )
 
 
-@pytest.fixture(params=[(24, 80), (40, 120)], ids=["narrow", "wide"])
+@pytest.fixture(
+    params=[(24, 80), pytest.param((40, 120), marks=pytest.mark.long)], ids=["narrow", "wide"]
+)
 def app(request: pytest.FixtureRequest, start: Start, tmp_path: Path) -> Terminal:
     """The app with the newest of two traces open."""
     lines = tmp_path / "two.jsonl"

@@ -46,7 +46,14 @@ def filled(start: Start, tmp_path: Path) -> Start:
 
 
 @pytest.mark.parametrize(
-    "term", ["xterm-256color", "xterm", "screen", "screen-256color", "tmux-256color", "linux"]
+    "term",
+    [
+        *("screen", "linux"),
+        *(
+            pytest.param(name, marks=pytest.mark.long)
+            for name in ("xterm-256color", "xterm", "screen-256color", "tmux-256color")
+        ),
+    ],
 )
 def test_every_common_terminal_is_drawn_on(filled: Start, term: str) -> None:
     app = filled(TERM=term, COLORTERM="")
@@ -81,7 +88,10 @@ def test_letters_of_any_width_leave_the_frame_where_it_is(filled: Start) -> None
         app.press("J")
 
 
-@pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"LC_ALL": "", "LANG": "POSIX"}])
+@pytest.mark.parametrize(
+    "locale",
+    [{"LC_ALL": "C"}, pytest.param({"LC_ALL": "", "LANG": "POSIX"}, marks=pytest.mark.long)],
+)
 def test_another_locale_than_utf_8_gets_ascii(filled: Start, locale: dict[str, str]) -> None:
     app = filled(**locale)
     app.wait_for("right to left")

@@ -374,6 +374,7 @@ class TestSyntax:
         assert places(document) == [("E_JSON", "/prompt"), ("E_TYPE", "/meta")]
 
 
+@pytest.mark.no_cover
 class TestHostileSizes:
     """No document takes long, much memory, or an exception."""
 

@@ -21,7 +21,7 @@ from tunix_rt_tui.tui.widgets.help_lines import HelpLines
 
 async def test_help_tells_every_key_and_scrolls() -> None:
     bench = Bench(make_traces(1))
-    async with bench.run((120, 400)) as pilot:
+    async with bench.run() as pilot:
         await pilot.press("question_mark")
         await wait_for(pilot, lambda: isinstance(bench.app.screen, HelpScreen))
         lines = bench.app.screen.query_one(HelpLines)

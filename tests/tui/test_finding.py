@@ -15,6 +15,9 @@ from tunix_rt_tui.tui.blocks import Block, Document
 from tunix_rt_tui.tui.finding import Finding, Letters
 from tunix_rt_tui.tui.json_sections import laid_out_lines, member, sections
 
+PATIENCE = 1.5
+"""Seconds of work for what takes a tenth of one; what is quadratic takes minutes."""
+
 WORDS = st.text(alphabet="aAbİ \x1b日", max_size=12)
 
 
@@ -59,11 +62,11 @@ def test_every_hit_is_counted_located_and_reached(texts: list[str], query: str) 
 
 def test_a_letter_that_is_everywhere_is_found_at_once() -> None:
     shown = document(*["e" * 1_000] * 1_000)
-    started = time.perf_counter()
+    started = time.process_time()
     finding = Finding(shown, Letters("e"))
     finding.go_to(Place(500, 3))
     assert finding.tally == "500004 of 1000000"
-    assert time.perf_counter() - started < 0.3
+    assert time.process_time() - started < PATIENCE
 
 
 @pytest.mark.parametrize("steps", [1, 3])

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from tests.support.filling import fill
 from tests.support.stores import found_keys
@@ -36,27 +37,41 @@ Of `outgrown` those that are looked at first are all near zero.
 """
 
 
+DAILY = ("heavy", "outgrown")
+"""The spreads that are tried every time; the others cost seconds each."""
+
+
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with a key of meta for each spread."""
+    """A store with very many traces, to which a key of meta is added by `spread_out`."""
     path = tmp_path_factory.mktemp("many") / "many.db"
     fill(path, TRACES)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.create_function("exp10", 1, lambda n: 10.0**n)
-        for key, value in SPREADS.items():
-            connection.execute(
-                f"INSERT INTO trace_facts SELECT i, ?, NULL, {value}"
-                " FROM (SELECT seq AS i FROM traces)",
-                (key,),
-            )
-        connection.commit()
     return path
 
 
-@pytest.mark.parametrize("spread", SPREADS)
+def spread_out(path: Path, key: str) -> None:
+    """See to it that each trace has a number of this spread."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.create_function("exp10", 1, lambda n: 10.0**n)
+        connection.execute(
+            f"""INSERT INTO trace_facts SELECT i, ?1, NULL, {SPREADS[key]}
+            FROM (SELECT seq AS i FROM traces)
+            WHERE NOT EXISTS (SELECT 1 FROM trace_facts WHERE key = ?1)""",
+            (key,),
+        )
+        connection.commit()
+
+
+def spreads(*names: str) -> list[ParameterSet]:
+    marks = {name: () if name in DAILY else pytest.mark.long for name in names}
+    return [pytest.param(name, marks=mark) for name, mark in marks.items()]
+
+
+@pytest.mark.parametrize("spread", spreads(*SPREADS))
 async def test_many_numbers_are_counted_in_ranges_that_do_not_overlap(
     many: Path, spread: str
 ) -> None:
+    spread_out(many, spread)
     store = await open_sqlite(many)
     counts = await store.count_numbers(f"meta.{spread}")
     await store.close()
@@ -72,8 +87,9 @@ async def test_many_numbers_are_counted_in_ranges_that_do_not_overlap(
         assert widest <= (counts[-1].most - counts[0].least) / 150
 
 
-@pytest.mark.parametrize("spread", ["even", "heavy", "narrow", "both signs"])
+@pytest.mark.parametrize("spread", spreads("even", "heavy", "narrow", "both signs"))
 async def test_bars_of_many_numbers_lead_to_their_traces(many: Path, spread: str) -> None:
+    spread_out(many, spread)
     store = await open_sqlite(many)
     found = await distribution_of(store, f"meta.{spread}")
     for bar in found.bars:
@@ -85,8 +101,9 @@ async def test_bars_of_many_numbers_lead_to_their_traces(many: Path, spread: str
 
 
 async def test_counting_that_is_not_wanted_any_more_ends_at_once(many: Path) -> None:
+    spread_out(many, "heavy")
     store = await open_sqlite(many)
-    counting = asyncio.create_task(store.count_numbers("meta.even"))
+    counting = asyncio.create_task(store.count_numbers("meta.heavy"))
     await until(lambda: store._engine._idle.qsize() < 2)
     counting.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -31,7 +31,7 @@ HOSTILE = [
 ]
 """Signs that have made readers of Markdown or LaTeX slow, or are like those."""
 
-HOSTILE_CHARS = 20_000
+HOSTILE_CHARS = 12_000
 PATIENCE = 4.0
 """Seconds of work for them: the slowest takes half of one, and what is quadratic far more."""
 
@@ -57,6 +57,7 @@ def test_each_mode_has_a_name_of_its_own() -> None:
     assert len(set(MODE_NAMES.values())) == len(MODES)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("sign", HOSTILE)
 def test_a_sign_again_and_again_is_drawn_in_a_moment(sign: str) -> None:
     text = (sign * HOSTILE_CHARS)[:HOSTILE_CHARS]
