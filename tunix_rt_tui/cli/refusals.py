@@ -10,6 +10,7 @@ from tunix_rt_tui.trace.words import counted, number
 
 if TYPE_CHECKING:
     from tunix_rt_tui.library.records import ReadTrace, RefusedRecord
+    from tunix_rt_tui.library.watching import Came
     from tunix_rt_tui.trace.parsing import Problem
 
 NAMED_OF_ONE_REASON = 20
@@ -61,7 +62,12 @@ class FormatLines:
         self._untold: Counter[str] = Counter()
 
     def tell(self, file: str, formats: Mapping[str, int]) -> None:
-        """Tell of a file: its format, or its formats with how many traces are in each."""
+        """Tell of a file: its format, or its formats with how many traces are in each.
+
+        One without traces is passed over.
+        """
+        if not formats:
+            return
         named = formats_text(formats)
         if self._told < FILES_NAMED:
             self._told += 1
@@ -74,6 +80,15 @@ class FormatLines:
         for named, files in self._untold.items():
             self._say(f"… and {counted(files, 'more file')}: {named}")
         self._untold.clear()
+
+
+def came_line(came: Came) -> str:
+    """Say what has come from a file that is watched."""
+    new = counted(came.added, "trace")
+    formats = f" ({formats_text(came.formats)})" if came.formats else ""
+    known = f", {counted(came.duplicate, 'duplicate')}" if came.duplicate else ""
+    refused = f", {number(came.refused)} refused" if came.refused else ""
+    return f"{came.file}: {new} added{formats}{known}{refused}"
 
 
 def formats_text(formats: Mapping[str, int]) -> str:

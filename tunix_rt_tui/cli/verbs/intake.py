@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from os import stat_result
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -18,7 +19,7 @@ from tunix_rt_tui.cli.import_options import import_options, options_of, refuse_t
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.progress import ProgressBar
 from tunix_rt_tui.cli.reading_options import reading_options
-from tunix_rt_tui.cli.refusals import FormatLines, Refusals
+from tunix_rt_tui.cli.refusals import FormatLines, Refusals, came_line
 from tunix_rt_tui.cli.running import run_async, run_with_store
 from tunix_rt_tui.cli.standard_input import standard_input
 from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED, SourceFault, TunixError
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from tunix_rt_tui.settings import Settings
     from tunix_rt_tui.store.contract import Store
 
-Run = Callable[["ImportListener"], "ImportSummary"]
-"""Does an import, or rehearses it, and tells a listener how it goes."""
+Say = Callable[[str], None]
+"""Tells a line to a person."""
 
 
 @click.command("import", epilog="Example: tunix-rt import --source nightly run1.jsonl")
@@ -61,16 +62,16 @@ def import_(
     options = options_of(loaded, chosen)
     console = Console()
     account = Account(invocation, rehearsed=dry_run, tells_skipped=options.selection.leaves_out)
+    run, label, total = _importing, "Importing", None if watch else _total_size(paths)
     if watch:
         refuse_to_watch(paths, options, dry_run=dry_run)
-        run, total = _watching(loaded.settings, paths, options, console), None
+        run, label = _watching, "Watching"
     elif dry_run:
-        run, total = _rehearsing(loaded.settings, paths, options), _total_size(paths)
-    else:
-        run, total = _importing(loaded.settings, paths, options), _total_size(paths)
+        run = _rehearsing
     try:
-        with ProgressBar(console, "Watching" if watch else "Importing", total) as bar:
-            summary = _told(run, options, account, bar)
+        bar = ProgressBar(console, label, total)
+        with bar, _heard(options, account, bar) as listener:
+            summary = run(loaded.settings, paths, options, listener, bar.say)
     except InterruptedFault as interrupt:
         account.give(console, as_json=as_json)
         ended = "Watching was ended" if watch else "Ended before it was done"
@@ -88,8 +89,9 @@ def import_(
     return EXIT_SOME_REFUSED if summary.refused else EXIT_DONE
 
 
-def _told(run: Run, options: ImportOptions, account: Account, bar: ProgressBar) -> ImportSummary:
-    """Run an import and tell how it goes, line by line and on the bar."""
+@contextmanager
+def _heard(options: ImportOptions, account: Account, bar: ProgressBar) -> Iterator[ImportListener]:
+    """Tell how an import goes, line by line and on the bar, to the end of the block."""
     from tunix_rt_tui.library.intake import ImportListener
 
     refusals = Refusals(bar.say, all_named=options.on_error != "quarantine")
@@ -104,54 +106,63 @@ def _told(run: Run, options: ImportOptions, account: Account, bar: ProgressBar) 
         formats.tell(file, found)
 
     try:
-        return run(ImportListener(progress, refusals.name, read))
+        yield ImportListener(progress, refusals.name, read)
     finally:
         refusals.end_file()
         formats.end()
 
 
-def _importing(settings: Settings, paths: Sequence[str], options: ImportOptions) -> Run:
+def _importing(
+    settings: Settings,
+    paths: Sequence[str],
+    options: ImportOptions,
+    listener: ImportListener,
+    _say: Say,
+) -> ImportSummary:
     from tunix_rt_tui.library.importing import import_records
 
-    def run(listener: ImportListener) -> ImportSummary:
-        async def use(store: Store) -> ImportSummary:
-            return await import_records(
-                store, paths, options, stdin=standard_input(), listener=listener
-            )
+    async def use(store: Store) -> ImportSummary:
+        stdin = standard_input()
+        return await import_records(store, paths, options, stdin=stdin, listener=listener)
 
-        return run_with_store(settings, use, make=True)
-
-    return run
+    return run_with_store(settings, use, make=True)
 
 
-def _rehearsing(settings: Settings, paths: Sequence[str], options: ImportOptions) -> Run:
+def _rehearsing(
+    settings: Settings,
+    paths: Sequence[str],
+    options: ImportOptions,
+    listener: ImportListener,
+    _say: Say,
+) -> ImportSummary:
     from tunix_rt_tui.bootstrap import open_known
     from tunix_rt_tui.library.rehearsing import rehearse_import
 
-    def run(listener: ImportListener) -> ImportSummary:
-        async def body() -> ImportSummary:
-            async with open_known(settings) as known:
-                return await rehearse_import(
-                    known, paths, options, stdin=standard_input(), listener=listener
-                )
+    async def body() -> ImportSummary:
+        async with open_known(settings) as known:
+            stdin = standard_input()
+            return await rehearse_import(known, paths, options, stdin=stdin, listener=listener)
 
-        return run_async(body)
-
-    return run
+    return run_async(body)
 
 
 def _watching(
-    settings: Settings, paths: Sequence[str], options: ImportOptions, console: Console
-) -> Run:
-    from tunix_rt_tui.library.watching import watch_import
+    settings: Settings,
+    paths: Sequence[str],
+    options: ImportOptions,
+    listener: ImportListener,
+    say: Say,
+) -> ImportSummary:
+    from tunix_rt_tui.library.watching import WatchListener, watch_import
 
-    def run(listener: ImportListener) -> ImportSummary:
-        async def use(store: Store) -> ImportSummary:
-            return await watch_import(store, paths, options, listener=listener, follow=console.say)
+    watcher = WatchListener(
+        followed=lambda file: say(f"following {file}"), came=lambda came: say(came_line(came))
+    )
 
-        return run_with_store(settings, use, make=True)
+    async def use(store: Store) -> NoReturn:
+        await watch_import(store, paths, options, listener=listener, watcher=watcher)
 
-    return run
+    return run_with_store(settings, use, make=True)
 
 
 def _total_size(paths: Sequence[str]) -> int | None:
