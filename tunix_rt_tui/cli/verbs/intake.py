@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 """Tells a line to a person."""
 
+_Run = Callable[
+    ["Settings", Sequence[str], "ImportOptions", "ImportListener", Say], "ImportSummary"
+]
+"""Imports, rehearses or watches, and tells a listener how it goes."""
+
 
 @click.command("import", epilog="Example: tunix-rt import --source nightly run1.jsonl")
 @click.argument("paths", metavar="FILE|DIR|-...", type=FILES, nargs=-1, required=True)
@@ -62,14 +67,14 @@ def import_(
     options = options_of(loaded, chosen)
     console = Console()
     account = Account(invocation, rehearsed=dry_run, tells_skipped=options.selection.leaves_out)
-    run, label, total = _importing, "Importing", None if watch else _total_size(paths)
+    run: _Run = _rehearsing if dry_run else _importing
     if watch:
         refuse_to_watch(paths, options, dry_run=dry_run)
-        run, label = _watching, "Watching"
-    elif dry_run:
-        run = _rehearsing
+        run = _watching
     try:
-        bar = ProgressBar(console, label, total)
+        bar = ProgressBar(
+            console, "Watching" if watch else "Importing", None if watch else _total_size(paths)
+        )
         with bar, _heard(options, account, bar) as listener:
             summary = run(loaded.settings, paths, options, listener, bar.say)
     except InterruptedFault as interrupt:
