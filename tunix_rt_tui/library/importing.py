@@ -96,7 +96,10 @@ async def _add(
     writer: Writer, options: ImportOptions, batch: Sequence[GoodRecord], tally: Tally
 ) -> None:
     """Add a batch in one transaction, but for what is there already where that is not wanted."""
-    new = [_new_trace(record, options) for record in batch]
+    new = [
+        new_trace(record, options.source or PurePath(record.file).name, options.tags)
+        for record in batch
+    ]
     for outcome in await writer.add_many(new, on_duplicate=options.on_duplicate):
         if isinstance(outcome, DuplicateTrace):
             tally.count_duplicate(outcome.twin)
@@ -105,7 +108,7 @@ async def _add(
             tally.ids.append(outcome.id)
 
 
-def _new_trace(record: GoodRecord, options: ImportOptions) -> NewTrace:
+def new_trace(record: GoodRecord, source: str, tags: tuple[str, ...] = ()) -> NewTrace:
+    """Send a trace on its way into a store, with what is known of where it came from."""
     origin = Origin(record.file, record.number, record.raw, record.format, record.notes)
-    source = options.source or PurePath(record.file).name
-    return NewTrace(record.parsed, source, options.tags, origin)
+    return NewTrace(record.parsed, source, tags, origin)
