@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -34,13 +34,14 @@ async def run(
     options: ImportOptions | None = None,
     stdin: bytes = b"",
     refused: list[RefusedRecord] | None = None,
+    read: Callable[[str, Mapping[str, int]], None] = lambda *_: None,
 ) -> ImportSummary:
     return await import_records(
         store,
         [str(path) for path in paths],
         options or ImportOptions(),
         stdin=io.BytesIO(stdin),
-        listener=ImportListener(refused=(refused if refused is not None else []).append),
+        listener=ImportListener(refused=(refused if refused is not None else []).append, read=read),
     )
 
 

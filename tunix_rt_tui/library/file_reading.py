@@ -175,11 +175,11 @@ class FileReader:
 def _is_no_format(found: list[Mapped | Refusal], item: Item) -> bool:
     """Tell whether a record that was refused is no record of any format, but was meant as a trace.
 
-    That is a broken trace, or no object at all.
+    That is a broken trace, or JSON that is no object at all, or an empty one.
     """
-    if not isinstance(found[0], Refusal) or format_of(item):
+    if item.kind != "json" or not isinstance(found[0], Refusal) or format_of(item):
         return False
-    return not isinstance(item.value, dict) or not _OWN_KEYS.isdisjoint(item.value)
+    return not isinstance(item.value, dict) or not (item.value and _OWN_KEYS.isdisjoint(item.value))
 
 
 def _parsed(document: Mapping[str, Any], max_bytes: int) -> ParsedTrace | RefusedTrace:

@@ -121,7 +121,10 @@ class FollowedFile:
         if len(head) == HEAD_BYTES and b"\n" not in text:
             return True
         layout = layout_of(text, complete=complete)
-        return None if layout is None else layout == "lines"
+        if layout is not None:
+            return layout == "lines"
+        line, end, _ = text.partition(b"\n")
+        return True if end and _is_json(line) else None
 
     def _added(self, size: int, *, still: bool) -> Iterator[ReadTrace]:
         end = self._end_of_lines(size, still=still)
