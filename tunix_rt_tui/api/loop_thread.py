@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+NOTICED_AFTER = 0.5
+"""Seconds after which a thread that waits for the end notices that it need not any more."""
+
 
 class LoopThread:
     """Runs coroutines and waits for them, whatever the calling thread is in the middle of."""
@@ -34,14 +37,17 @@ class LoopThread:
         self._loop.close()
 
 
-def at_exit_of_program(close: Callable[[], None]) -> None:
-    """Call `close` once the main thread has ended.
+def at_exit_of_program(close: Callable[[], None], closed: threading.Event) -> None:
+    """Call `close` once the main thread has ended, unless it is `closed` by then.
 
     A store has threads that Python waits for before it calls what is registered with `atexit`.
     """
 
     def wait() -> None:
-        threading.main_thread().join()
-        close()
+        main = threading.main_thread()
+        while not closed.is_set():
+            main.join(NOTICED_AFTER)
+            if not main.is_alive():
+                close()
 
     threading.Thread(target=wait, name="closing at exit", daemon=True).start()

@@ -36,9 +36,9 @@ class Library:
     def __init__(self, library: AsyncLibrary, thread: LoopThread) -> None:
         self._library = library
         self._thread = thread
-        self._closed = False
+        self._closed = threading.Event()
         self._closing = threading.Lock()
-        at_exit_of_program(self.close)
+        at_exit_of_program(self.close, self._closed)
 
     def add(
         self,
@@ -99,8 +99,8 @@ class Library:
     def close(self) -> None:
         """Let go of the store; the library cannot be used afterwards."""
         with self._closing:
-            if not self._closed:
-                self._closed = True
+            if not self._closed.is_set():
+                self._closed.set()
                 self._thread.run(self._library.close())
                 self._thread.close()
 
