@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from tunix_rt_tui.cli.main import cli
+from tunix_rt_tui.formats.registry import CANONICAL, FORMATS
 from tunix_rt_tui.settings import describe, load_settings
 from tunix_rt_tui.trace.query.fields import FIELDS
 from tunix_rt_tui.tui.keys import KEYS, PLACES, shown
@@ -92,9 +93,16 @@ def fields() -> str:
     return table(["in a query", "means"], named)
 
 
+def formats() -> str:
+    """Every format that is read."""
+    own = [f"`{CANONICAL}`", "A reasoning trace as it is described above"]
+    return table(["format", "is"], [own, *([f"`{one.id}`", one.title] for one in FORMATS)])
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "keys": keys,
     "fields": fields,
+    "formats": formats,
     "verbs": verbs,
     "settings": settings,
 }

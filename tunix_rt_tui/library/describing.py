@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 
 from tunix_rt_tui.library.compacting import on_one_line
-from tunix_rt_tui.library.reading import ReadTrace
+from tunix_rt_tui.library.records import ReadTrace
 from tunix_rt_tui.store.contract import StoredTrace, TraceSummary
 from tunix_rt_tui.trace.parsing import Problem
 

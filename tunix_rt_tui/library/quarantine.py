@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from tunix_rt_tui.errors import TargetFault
 from tunix_rt_tui.library.describing import JsonObject, describe_problem
-from tunix_rt_tui.library.reading import RefusedRecord
+from tunix_rt_tui.library.records import RefusedRecord
 from tunix_rt_tui.library.targets import cannot_write
 from tunix_rt_tui.sources.finding import STANDARD_INPUT, STANDARD_INPUT_NAME
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from tunix_rt_tui.library.describing import timestamp
-from tunix_rt_tui.store.contract import StoredTrace
+from tunix_rt_tui.store.contract import CANONICAL, StoredTrace
 from tunix_rt_tui.trace.counts import TextCounts, counts_of
 from tunix_rt_tui.trace.model import ReasoningTrace
 from tunix_rt_tui.trace.shortcomings import Shortcoming, shortcomings_of
@@ -84,6 +84,8 @@ def _facts(stored: StoredTrace) -> Iterator[Fact]:
     if stored.origin is not None:
         yield _foreign_fact("origin", stored.origin.file)
         yield _own_fact("record", number(stored.origin.record))
+        if stored.origin.format not in (None, CANONICAL):
+            yield _foreign_fact("format", stored.origin.format)
 
 
 def _own_fact(name: str, value: str) -> Fact:
