@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tunix_rt_tui.library.describing import timestamp
+from tunix_rt_tui.store.contract import CANONICAL
 from tunix_rt_tui.trace.text import flat
 from tunix_rt_tui.trace.words import counted
 
@@ -36,6 +37,8 @@ def _lines(trace: StoredTrace) -> Iterator[str]:
     yield f"source   {flat(summary.source)}"
     if trace.origin:
         yield f"origin   {flat(trace.origin.file)}, record {trace.origin.record}"
+        if trace.origin.format not in (None, CANONICAL):
+            yield f"format   {flat(trace.origin.format)}"
     if summary.tags:
         yield f"tags     {flat(', '.join(summary.tags))}"
     yield f"version  {flat(summary.trace_version)}"

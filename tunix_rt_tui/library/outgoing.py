@@ -21,4 +21,4 @@ def outgoing_of(trace: StoredTrace) -> Outgoing:
 
 
 def _source_of(origin: Origin) -> Source:
-    return Source(origin.file, origin.record, origin.raw)
+    return Source(origin.file, origin.record, origin.raw, origin.format, origin.notes)

@@ -14,7 +14,8 @@ from array import array
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 from uuid import UUID
 
 if TYPE_CHECKING:  # who only reads and lists needs no parser, which is slow to import
@@ -28,15 +29,23 @@ Scope = Literal["live", "trash"]
 OnDuplicate = Literal["add", "skip"]
 
 
+CANONICAL = "canonical"
+"""The format of a record that is the document itself."""
+
+
 class Origin(NamedTuple):
     """Where a trace was read: the file as it was named, which record of it, and its own bytes.
 
-    `record` counts from 1. `raw` is kept only where it is not the document itself.
+    `record` counts from 1. `raw` is kept only where it is not the document itself. `format` is
+    the id of the format that it was read in; None where that was not noted. `notes` is plain JSON
+    about how the trace was made of the record, with keys only where they say something.
     """
 
     file: str
     record: int
     raw: bytes | None = None
+    format: str | None = None
+    notes: Mapping[str, Any] = MappingProxyType({})
 
 
 class NewTrace(NamedTuple):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
 
+from tunix_rt_tui.store.contract import CANONICAL
 from tunix_rt_tui.trace.text import flat
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.blocks import Block, Document
@@ -23,6 +25,7 @@ _JSON_LINES = 64
 
 _NO_ORIGIN = "It is not known where this trace came from: it was written here, or sent here."
 _IS_DOCUMENT = "The record is the document itself: the JSON view shows it."
+_NOT_KEPT = "The record was not kept."
 
 
 def document_for(opened: OpenedTrace, view: ViewName, mode: Mode = "written") -> Document:
@@ -63,11 +66,24 @@ def _origin_blocks(opened: OpenedTrace) -> list[Block]:
     if origin is None:
         return [Block("facts", source), Block("gap", ""), Block("facts", _NO_ORIGIN)]
     facts = f"{source}\nfile    {flat(origin.file)}\nrecord  {words.number(origin.record)}"
-    blocks = [Block("facts", facts), Block("gap", ""), Block("heading", "Record as it was read")]
+    if origin.format is not None:
+        facts += f"\nformat  {flat(origin.format)}"
+    blocks = [Block("facts", facts), Block("gap", ""), *_note_blocks(origin.notes)]
+    blocks.append(Block("heading", "Record as it was read"))
     if origin.raw is None:
-        return [*blocks, Block("facts", _IS_DOCUMENT)]
+        is_document = origin.format in (None, CANONICAL)
+        return [*blocks, Block("facts", _IS_DOCUMENT if is_document else _NOT_KEPT)]
     raw = origin.raw.decode("utf-8", "backslashreplace")
     return [*blocks, *(Block("text", piece) for piece in _pieces(raw.split("\n")))]
+
+
+def _note_blocks(notes: Mapping[str, Any]) -> Iterator[Block]:
+    """Show what was noted when the record was read, if anything was."""
+    if notes:
+        yield Block("heading", "How it was read")
+        lines = json.dumps(dict(notes), ensure_ascii=False, indent=2).split("\n")
+        yield from (Block("json", piece) for piece in _pieces(lines))
+        yield Block("gap", "")
 
 
 def _pieces(lines: list[str]) -> Iterator[str]:

@@ -132,6 +132,8 @@ async def test_origins_are_kept(store: Store) -> None:
         Origin("runs/a.jsonl", 3),
         Origin("b.json", 1, b""),
         Origin("not \udcff utf-8.jsonl", 12, bytes(range(256)) * 40),
+        Origin("c.jsonl", 2, b"{}", "chat.messages"),
+        Origin("d.json", 7, None, "canonical", {"joins": {"3": "\n\ud800"}, "flags": ["P", 1.5]}),
     ]
     traces = [make_trace(n, origin=origin) for n, origin in enumerate(origins)]
     ids = await add(store, *traces)

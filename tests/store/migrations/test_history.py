@@ -47,7 +47,7 @@ def test_the_developers_command_names_the_file_it_wrote(
     file = Path(capsys.readouterr().out.strip())
     assert file.parent == longer.folder
     assert file.name.endswith("_and_one_more.py")
-    assert "down_revision = '0004'" in file.read_text()
+    assert f"down_revision = '{longer.head}'" in file.read_text()
 
 
 @pytest.mark.parametrize("arguments", [[], [" "], ["two", "words"]])

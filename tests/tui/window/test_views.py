@@ -33,6 +33,20 @@ def test_where_the_record_is_the_document_that_is_said() -> None:
     assert "The record is the document itself" in shown
 
 
+def test_the_format_and_what_was_noted_are_shown() -> None:
+    shown = origin_of(Origin("a.jsonl", 1, b"{}", "chat.messages", {"flags": ["P\x1b"]}))
+    assert "format  chat.messages" in shown
+    assert "How it was read" in shown
+    assert '"flags": [' in shown
+    assert not has_unsafe(shown)
+    assert "How it was read" not in origin_of(Origin("a.jsonl", 1, b"{}", "canonical"))
+
+
+def test_where_the_record_of_another_format_was_not_kept_that_is_said() -> None:
+    assert "The record was not kept" in origin_of(Origin("a.jsonl", 1, None, "chat.messages"))
+    assert "is the document itself" in origin_of(Origin("a.jsonl", 1, None, "canonical"))
+
+
 def test_where_no_file_is_known_that_is_said() -> None:
     shown = origin_of(None)
     assert "It is not known where this trace came from" in shown

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from uuid import UUID
 
 from tunix_rt_tui.formats.writing.contract import Outgoing
+from tunix_rt_tui.store.contract import CANONICAL
 from tunix_rt_tui.trace.counts import TextCounts, counts_of
 from tunix_rt_tui.trace.model import ReasoningTrace
 from tunix_rt_tui.trace.shortcomings import Shortcoming, shortcomings_of
@@ -84,6 +85,8 @@ def _facts(outgoing: Outgoing) -> Iterator[Fact]:
     if outgoing.origin is not None:
         yield _foreign_fact("origin", outgoing.origin.file)
         yield _own_fact("record", number(outgoing.origin.record))
+        if outgoing.origin.format not in (None, CANONICAL):
+            yield _foreign_fact("format", outgoing.origin.format)
 
 
 def _own_fact(name: str, value: str) -> Fact:

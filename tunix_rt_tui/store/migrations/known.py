@@ -40,5 +40,6 @@ SQLITE = History(
         ),
         ("0002", "what prompts and answers have in common, and saved views"),
         ("0003", "how long traces are, in characters and in tokens"),
+        ("0004", "in which format traces came, and what was noted when they were read"),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
 from array import array
@@ -53,7 +54,7 @@ _SUMMARY = """
 """
 
 _STORED = f"""
-    SELECT {_SUMMARY}, payload, file, record, raw
+    SELECT {_SUMMARY}, payload, file, record, raw, format, notes
     FROM traces
     JOIN trace_payloads USING (seq)
     LEFT JOIN trace_origins USING (seq)
@@ -235,10 +236,16 @@ def _summary(row: Sequence[Any], tags: Tags) -> TraceSummary:
 
 
 def _stored(row: Sequence[Any], tags: Tags) -> StoredTrace:
-    *summary, payload, file, record, raw = row
+    *summary, payload, file, record, raw, origin_format, notes = row
     if "\0" in payload:  # no document has one: a page was lost that SQLite has no check for
         raise damaged(f"What is kept of trace {row[1]} is no document any more.")
     origin = None
     if file is not None:
-        origin = Origin(from_name(file), record, None if raw is None else zlib.decompress(raw))
+        origin = Origin(
+            from_name(file),
+            record,
+            None if raw is None else zlib.decompress(raw),
+            origin_format,
+            json.loads(notes) if notes else {},
+        )
     return StoredTrace(_summary(summary, tags), payload, origin)

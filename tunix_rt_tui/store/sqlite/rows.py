@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -61,4 +62,5 @@ def _origin(origin: Origin | None) -> Row | None:
     if origin is None:
         return None
     raw = None if origin.raw is None else zlib.compress(origin.raw)
-    return (to_name(origin.file), origin.record, raw)
+    notes = json.dumps(dict(origin.notes)) if origin.notes else None
+    return (to_name(origin.file), origin.record, raw, origin.format, notes)

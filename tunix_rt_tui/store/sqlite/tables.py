@@ -69,7 +69,7 @@ PAYLOADS = Table("trace_payloads", ("seq", "payload"))
 STEP_TYPES = Table("trace_step_types", ("seq", "type", "n", "chars"))
 FACTS = Table("trace_facts", ("seq", "key", "text", "num"))
 TAGS = Table("trace_tags", ("seq", "tag"))
-ORIGINS = Table("trace_origins", ("seq", "file", "record", "raw"))
+ORIGINS = Table("trace_origins", ("seq", "file", "record", "raw", "format", "notes"))
 SEARCH = Table("trace_search", ("rowid", "prompt", "steps", "answer"), at_once=1)
 """One row a statement: of several, SQLite makes a copy before a virtual table sees them."""
 
