@@ -199,3 +199,15 @@ async def test_others_get_their_turn_during_a_long_export(monkeypatch: pytest.Mo
     await Export(lambda _: None).run(store)
     counting.cancel()
     assert turns >= 5
+
+
+async def test_how_a_trace_came_about_is_known_when_it_is_written() -> None:
+    store = MemoryStore()
+    origin = Origin("a.jsonl", 1, None, "prompt_completion", {"joins": {"1": "\n"}})
+    await add(store, make_trace(1, origin=origin))
+    data, _ = await written_as(store, "prompt_completion")
+    assert json.loads(data)["completion"].startswith(
+        "<think>\nStep 0 of 1.\nStep 1 of 1.\n</think>"
+    )
+    _, done = await written_as(store, "original")
+    assert [*done.remarks.values()] == [1]
