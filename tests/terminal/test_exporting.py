@@ -32,6 +32,7 @@ def test_traces_are_exported_with_few_bytes_on_the_line(start: Start, tmp_path: 
     app.press("j", "j")
     app.wait_for(r"▸ prompt_completion")
     app.press("enter")
+    app.settle(0.25)
     app.press("enter")
     app.wait_for(r"Exported 30 traces to .*traces\.jsonl")
     app.press("ctrl+q")
