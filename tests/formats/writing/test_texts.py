@@ -12,6 +12,10 @@ from hypothesis import strategies as st
 from tests.formats.writing.outgoing import noted, outgoing, record_of, steps
 from tests.support.strategies import documents, filled_texts
 from tests.support.traces import make_document
+from tunix_rt_tui.formats.contract import Draft
+from tunix_rt_tui.formats.limits import fit
+from tunix_rt_tui.formats.mapped import Mapped
+from tunix_rt_tui.formats.tags import read_output
 from tunix_rt_tui.formats.writing.chat import CHAT
 from tunix_rt_tui.formats.writing.contract import OutputFormat
 from tunix_rt_tui.formats.writing.prompt_completion import PROMPT_COMPLETION
@@ -82,6 +86,36 @@ def test_a_trace_as_prompt_and_completion() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "output",
+    [
+        "<think>\nFirst.\n\nThen.\n\n\n  Last.\n</think>\n\nforty-two",
+        "<think>\n1. one\n2. two\n</think>\n\n\\boxed{3}",
+        "<think>\nx\n</think>\n\nNow" + " a long answer," * 4_000,
+        "<think>\n" + "a long thought, " * 4_000 + "end\n</think>\n\n1",
+        "<think>\n" + "a line\n" * 3_000 + "end\n</think>\n\n1",
+        "nothing but an answer",
+    ],
+    ids=["spaces", "numbers", "long answer", "long step", "many steps", "answer alone"],
+)
+def test_what_a_model_said_is_the_same_after_import_and_export(output: str) -> None:
+    read = read_output(output)
+    mapped = fit(Draft("?", read.steps, read.answer, read.meta, read.notes), "prompt_completion")
+    assert isinstance(mapped, Mapped), mapped
+    trace = outgoing(dict(mapped.document), noted(**mapped.notes))
+    assert record_of(PROMPT_COMPLETION, trace)["completion"] == output
+
+
+def test_tags_between_steps_are_not_written_twice() -> None:
+    read = read_output("Well.\n<think>a</think>so<think>b\n</think>\n<answer>c</answer>d")
+    mapped = fit(Draft("?", read.steps, read.answer, read.meta, read.notes), "prompt_completion")
+    assert isinstance(mapped, Mapped), mapped
+    record = record_of(PROMPT_COMPLETION, outgoing(dict(mapped.document), noted(**mapped.notes)))
+    assert record["completion"].count("<think>") == 1
+    assert record["completion"].count("</think>") == 1
+    assert "answer" not in record["completion"]
+
+
 def test_steps_are_joined_as_they_were_cut() -> None:
     document = make_document(1, steps=steps(*[("reasoning", text) for text in "abc"]))
     record = record_of(PROMPT_COMPLETION, outgoing(document, noted(joins={"1": "\n", "2": ""})))
@@ -99,7 +133,7 @@ def test_long_prompts_and_answers_are_in_one_piece_again() -> None:
             ("prompt_overflow", " question"), ("reasoning", "r"), ("answer_overflow", "less one")
         ),
     )
-    joins = {"0": "", "2": ""}
+    joins = {"2": ""}
     record = record_of(PROMPT_COMPLETION, outgoing(document, noted(joins=joins)))
     assert record["prompt"] == "A long question"
     assert record["completion"] == "<think>\nr\n</think>\n\nAn endless one"
@@ -112,6 +146,14 @@ def test_an_answer_without_reasoning_is_written_once(form: OutputFormat) -> None
     assert text.count("forty-two") == 1
     assert "think" not in text
     assert "reasoning_content" not in text
+
+
+def test_a_long_answer_without_reasoning_is_written_once() -> None:
+    answer = "word " * 6_000
+    mapped = fit(Draft("?", (), answer), "sharegpt")
+    assert isinstance(mapped, Mapped), mapped
+    record = record_of(PROMPT_COMPLETION, outgoing(dict(mapped.document), noted(**mapped.notes)))
+    assert record["completion"] == answer
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.id)

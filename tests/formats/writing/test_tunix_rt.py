@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from tests.formats.writing.outgoing import CREATED, ID, outgoing, record_of, steps
 from tests.support.strategies import documents, trees
 from tests.support.traces import make_document
+from tunix_rt_tui.formats.contract import Item, ReadingOptions
+from tunix_rt_tui.formats.mapped import Mapped
+from tunix_rt_tui.formats.mapping import FileMapper
 from tunix_rt_tui.formats.writing.contract import OutputFormat
 from tunix_rt_tui.formats.writing.tunix_rt import TRACE, TRAINING_EXAMPLE, TUNIX_SFT, restored
 from tunix_rt_tui.trace.model import content_hash
@@ -73,7 +76,8 @@ def test_meta_goes_before_what_is_added_as_in_tunix_rt() -> None:
 def test_every_trace_comes_back_whole(form: OutputFormat, document: dict[str, Any]) -> None:
     back = restored(record_of(form, outgoing(document)))
     assert back is not None
-    assert content_hash(back) == content_hash(document)
+    assert back.format == form.id
+    assert content_hash(back.document) == content_hash(document)
 
 
 _HARD = [
@@ -92,9 +96,9 @@ _HARD = [
 def test_what_looks_like_the_format_itself_comes_back(
     form: OutputFormat, document: dict[str, Any]
 ) -> None:
-    assert restored(record_of(form, outgoing(document))) == document
+    assert restored(record_of(form, outgoing(document))) == (document, form.id)
     without = {key: value for key, value in document.items() if key != "meta"}
-    assert restored(record_of(form, outgoing(without))) == without
+    assert restored(record_of(form, outgoing(without))) == (without, form.id)
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.id)
@@ -103,7 +107,7 @@ def test_what_others_add_to_the_metadata_is_kept_in_meta(form: OutputFormat) -> 
     record["metadata"]["reward"] = 0.5
     back = restored(record)
     assert back is not None
-    assert back["meta"] == {"seed": 42, "reward": 0.5}
+    assert back.document["meta"] == {"seed": 42, "reward": 0.5}
 
 
 def test_texts_that_were_changed_since_are_not_cut_by_old_lengths() -> None:
@@ -121,7 +125,7 @@ def test_names_of_what_was_added_may_be_anything() -> None:
     record["metadata"]["tunix_rt_tui"]["added"] = [{}, [], None, "created_at"]
     back = restored(record)
     assert back is not None
-    assert back["meta"] == {"trace_version": "1.0", "seed": 42}
+    assert back.document["meta"] == {"trace_version": "1.0", "seed": 42}
 
 
 def test_records_of_others_are_left_to_others() -> None:
@@ -132,6 +136,15 @@ def test_records_of_others_are_left_to_others() -> None:
     assert restored({"metadata": None}) is None
 
 
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.id)
+def test_what_is_written_is_read_back_like_any_file(form: OutputFormat) -> None:
+    document = make_document(1, steps=steps(("a", "1. x\n2. y"), ("b", "z")), extra=None)
+    item = Item(record_of(form, outgoing(document)), 1)
+    mapper = FileMapper(ReadingOptions())
+    assert [*mapper.map(item)] == [Mapped(document, form.id)]
+    assert mapper.formats == {form.id: 1}
+
+
 @given(st.data())
 def test_a_companion_of_any_value_never_breaks_anything(data: st.DataObject) -> None:
     record = record_of(data.draw(st.sampled_from(FORMATS)), outgoing(SIMPLE))
@@ -140,5 +153,5 @@ def test_a_companion_of_any_value_never_breaks_anything(data: st.DataObject) -> 
     place[data.draw(st.sampled_from([*place, "fields", "covered", "meta"]))] = data.draw(trees)
     back = restored(record)
     if back is not None:
-        parsed = parse_trace(json.dumps(back))
+        parsed = parse_trace(json.dumps(back.document))
         assert isinstance(parsed, ParsedTrace) or parsed.problems

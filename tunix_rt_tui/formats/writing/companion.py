@@ -1,8 +1,8 @@
 """What the exports of tunix-rt do not say of a trace, beside it, so that ours are read back whole.
 
-To whoever writes the readers: `restored` in `tunix_rt.py` gives the document of a record that this
-program wrote, and None for every other record, which is then read as anybody's. The companion
-stands in the metadata under `tunix_rt_tui`:
+`restored` in `tunix_rt.py` gives the document of a record that this program wrote, and None for
+every other record, which a format of reading then reads as anybody's. The companion stands in the
+metadata under `tunix_rt_tui`:
 
     {"trace_version": "1.0", "steps": [{"i": 0, "type": "reason"}, …], "added": ["created_at", …]}
 

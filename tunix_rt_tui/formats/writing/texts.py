@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tunix_rt_tui.formats.limits import ANSWER_OVERFLOW, BLANK_LINE, PROMPT_OVERFLOW
 from tunix_rt_tui.formats.writing.contract import Outgoing
+from tunix_rt_tui.trace.shortcomings import ANSWER_STEP, NO_ANSWER
 
-BLANK_LINE = "\n\n"
-"""What is between two steps of one text, unless it is noted otherwise."""
+_NO_ANSWER_FLAG, _NO_REASONING_FLAG = "0", "R"
 
-_NO_ANSWER = "[no answer]"
-_NO_ANSWER_FLAG = "0"
+_TAG_STARTS = ("<", "[", "◁")
+"""How the tags begin that models put around reasoning and answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +38,44 @@ class Texts(NamedTuple):
     joins: Mapping[str, str]
 
     def joined(self, steps: Sequence[PlacedStep]) -> str:
-        """Put steps together as they were cut apart."""
+        """Put steps together as they were cut apart; tags that stood between them are left out."""
         pieces: list[str] = []
         for before, step in zip((None, *steps), steps, strict=False):
             if before is not None:
-                neighbours = before.index + 1 == step.index
-                pieces.append(_before(step.index, self.joins) if neighbours else BLANK_LINE)
+                pieces.append(self._between(before, step))
             pieces.append(step.content)
         return "".join(pieces)
+
+    def _between(self, before: PlacedStep, step: PlacedStep) -> str:
+        if before.index + 1 != step.index or before.type != step.type:
+            return BLANK_LINE
+        between = _before(step.index, self.joins)
+        return BLANK_LINE if any(start in between for start in _TAG_STARTS) else between
 
 
 def texts_of(outgoing: Outgoing) -> Texts:
     """Give the texts of a trace."""
-    trace = outgoing.trace
-    joins = _joins(outgoing.notes.get("joins"))
+    trace, notes = outgoing.trace, outgoing.notes
+    joins = _joins(notes.get("joins"))
+    flags = str(notes.get("flags", ""))
     prompt, answer = trace.prompt, trace.final_answer
-    if answer == _NO_ANSWER and _NO_ANSWER_FLAG in str(outgoing.notes.get("flags", "")):
+    if _NO_ANSWER_FLAG in flags and answer == NO_ANSWER:
         answer = ""
     steps: list[PlacedStep] = []
     for index, step in enumerate(trace.steps):
-        if step.type == "prompt_overflow":
+        if step.type == PROMPT_OVERFLOW:
             prompt += _before(index, joins) + step.content
-        elif step.type == "answer_overflow":
+        elif step.type == ANSWER_OVERFLOW:
             answer += _before(index, joins) + step.content
-        elif step.type != "answer" or step.content != trace.final_answer:
+        elif step.type != ANSWER_STEP or (
+            step.content != trace.final_answer and _NO_REASONING_FLAG not in flags
+        ):
             steps.append(PlacedStep(index, step.type, step.content))
     return Texts(prompt, tuple(steps), answer, joins)
 
 
 def _before(index: int, joins: Mapping[str, str]) -> str:
-    return joins.get(str(index), BLANK_LINE)
+    return joins.get(str(index), BLANK_LINE if index else "")
 
 
 def _joins(noted: object) -> Mapping[str, str]:

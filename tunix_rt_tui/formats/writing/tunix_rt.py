@@ -6,7 +6,7 @@ The shapes are those of its `services/datasets_export.py` and `training/renderer
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from tunix_rt_tui.formats.writing.companion import (
@@ -78,7 +78,22 @@ def _response(outgoing: Outgoing) -> str:
     return f"{_REASONING}{steps}{_ANSWER}{outgoing.trace.final_answer}"
 
 
-def restored(record: object) -> Json | None:
+class _Texts(NamedTuple):
+    """The prompt, the contents of the steps and the final answer."""
+
+    prompt: str
+    contents: Sequence[str]
+    answer: str
+
+
+class Restored(NamedTuple):
+    """A document that was read back, and the id of the format in which it was written."""
+
+    document: Json
+    format: str
+
+
+def restored(record: object) -> Restored | None:
     """Give the document of a record that this program wrote; None for every other.
 
     One of which the texts were changed since, such that the companion no longer fits, is like any
@@ -89,30 +104,24 @@ def restored(record: object) -> Json | None:
     companion = companion_in(record)
     if companion is None:
         return None
-    texts = _texts_of(record, companion)
-    if texts is None:
-        return None
-    return document_with(companion, record["metadata"], *texts)
-
-
-Read = tuple[str, Sequence[str], str]
-"""The prompt, the contents of the steps and the final answer."""
-
-
-def _texts_of(record: Mapping[str, Any], companion: Json) -> Read | None:
     prompts, prompt = record.get("prompts"), record.get("prompt")
     contents, answer = record.get("trace_steps"), record.get("final_answer")
     response = record.get("response")
+    form, texts = TRACE, None
     if isinstance(prompts, str) and isinstance(contents, list) and isinstance(answer, str):
-        return prompts, contents, answer
-    if isinstance(prompts, str):
-        return _read_sft(prompts, companion)
-    if isinstance(prompt, str) and isinstance(response, str) and prompt.endswith(_ASKED):
-        return _read_response(prompt.removesuffix(_ASKED), response, companion)
-    return None
+        texts = _Texts(prompts, contents, answer)
+    elif isinstance(prompts, str):
+        form, texts = TUNIX_SFT, _read_sft(prompts, companion)
+    elif isinstance(prompt, str) and isinstance(response, str) and prompt.endswith(_ASKED):
+        form = TRAINING_EXAMPLE
+        texts = _read_response(prompt.removesuffix(_ASKED), response, companion)
+    if texts is None:
+        return None
+    document = document_with(companion, record["metadata"], *texts)
+    return None if document is None else Restored(document, form.id)
 
 
-def _read_sft(text: str, companion: Json) -> Read | None:
+def _read_sft(text: str, companion: Json) -> _Texts | None:
     length = companion.get("prompt_chars")
     if not isinstance(length, int) or not text.startswith(_USER) or not text.endswith(_END):
         return None
@@ -123,7 +132,7 @@ def _read_sft(text: str, companion: Json) -> Read | None:
     return _read_response(text[len(_USER) : end], response, companion)
 
 
-def _read_response(prompt: str, response: str, companion: Json) -> Read | None:
+def _read_response(prompt: str, response: str, companion: Json) -> _Texts | None:
     """Cut a response by the lengths of the contents, which may themselves look like steps."""
     contents: list[str] = []
     at = len(_REASONING)
@@ -138,7 +147,7 @@ def _read_response(prompt: str, response: str, companion: Json) -> Read | None:
         contents.append(response[start : at - 1])
     if not response.startswith(_REASONING) or not response.startswith(_ANSWER, at):
         return None
-    return prompt, contents, response[at + len(_ANSWER) :]
+    return _Texts(prompt, contents, response[at + len(_ANSWER) :])
 
 
 TRACE = OutputFormat(
