@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from tests.support.files import write
 from tests.support.memory_store import MemoryStore
 from tests.support.stores import add, all_keys
 from tests.support.strategies import documents
-from tests.support.traces import make_trace, make_traces, parsed
+from tests.support.traces import make_document, make_trace, make_traces, parsed
 from tunix_rt_tui.library import exporting
 from tunix_rt_tui.library.exporting import Export, Exported
 from tunix_rt_tui.library.importing import ImportOptions, import_records
@@ -201,13 +202,26 @@ async def test_others_get_their_turn_during_a_long_export(monkeypatch: pytest.Mo
     assert turns >= 5
 
 
+@pytest.mark.parametrize("indent", [None, 2])
+async def test_originals_that_came_as_canonical_are_imported_again(
+    tmp_path: Path, indent: int | None
+) -> None:
+    store, fresh = MemoryStore(), MemoryStore()
+    texts = [json.dumps(make_document(n), indent=indent) for n in (1, 2)]
+    await add(store, *[NewTrace(parsed(text), "test") for text in texts])
+    data, _ = await written_as(store, "original")
+    assert data.decode() == "".join(f"{text}\n" for text in texts)
+    file = write(tmp_path / "all.jsonl", data)
+    summary = await import_records(fresh, [str(file)], ImportOptions(), stdin=io.BytesIO())
+    assert (summary.added, summary.refused) == (2, 0)
+
+
 async def test_how_a_trace_came_about_is_known_when_it_is_written() -> None:
     store = MemoryStore()
     origin = Origin("a.jsonl", 1, None, "prompt_completion", {"joins": {"1": "\n"}})
-    await add(store, make_trace(1, origin=origin))
+    steps = [{"i": i, "type": "reasoning", "content": f"Step {i}."} for i in (0, 1)]
+    await add(store, make_trace(1, origin=origin, steps=steps))
     data, _ = await written_as(store, "prompt_completion")
-    assert json.loads(data)["completion"].startswith(
-        "<think>\nStep 0 of 1.\nStep 1 of 1.\n</think>"
-    )
+    assert json.loads(data)["completion"].startswith("<think>\nStep 0.\nStep 1.\n</think>")
     _, done = await written_as(store, "original")
     assert [*done.remarks.values()] == [1]

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from tunix_rt_tui.cli.main import cli
+from tunix_rt_tui.library.output_formats import FORMATS
 from tunix_rt_tui.settings import describe, load_settings
 from tunix_rt_tui.trace.query.fields import FIELDS
 from tunix_rt_tui.tui.keys import KEYS, PLACES, shown
@@ -92,11 +93,20 @@ def fields() -> str:
     return table(["in a query", "means"], named)
 
 
+def output_formats() -> str:
+    """Every format that is written, with what it keeps."""
+    rows = (
+        [f"`{form.id}`", form.title.replace("<", "\\<"), form.keeps] for form in FORMATS.values()
+    )
+    return table(["format", "is", "keeps"], rows)
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "keys": keys,
     "fields": fields,
     "verbs": verbs,
     "settings": settings,
+    "output-formats": output_formats,
 }
 
 

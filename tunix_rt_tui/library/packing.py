@@ -54,6 +54,6 @@ def _zstandard() -> _Pack:
         raise UsageFault(
             "Zstandard is missing",
             "Files that end in .zst need the Python package zstandard.",
-            "Install it, as in pip install 'tunix-rt-tui[zstd]', or name a file that ends in .gz.",
+            "Install it (pip install zstandard), or name a file that ends in .gz.",
         ) from error
     return lambda file: ZstdCompressor().stream_writer(file, closefd=False)

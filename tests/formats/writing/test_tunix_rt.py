@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.formats.writing.outgoing import CREATED, ID, outgoing, record_of, steps
+from tests.support.real_traces import real_file
 from tests.support.strategies import documents, trees
 from tests.support.traces import make_document
 from tunix_rt_tui.formats.contract import Item, ReadingOptions
@@ -63,6 +64,31 @@ def test_training_example_is_what_tunix_rt_writes() -> None:
     assert record["metadata"]["source_trace_id"] == ID
     assert record["id"] != ID
     assert record == record_of(TRAINING_EXAMPLE, outgoing(SIMPLE))
+
+
+@pytest.mark.parametrize(
+    ("form", "file"),
+    [(TUNIX_SFT, "tunix_sft.export.jsonl"), (TRAINING_EXAMPLE, "training_example.export.jsonl")],
+    ids=lambda given: given.id if isinstance(given, OutputFormat) else "",
+)
+def test_texts_are_those_that_tunix_rt_itself_has_written(form: OutputFormat, file: str) -> None:
+    theirs = real_file(f"tunix_rt_export/{file}").read_text().splitlines()
+    traces = real_file("tunix_rt_export/trace.export.jsonl").read_text().splitlines()
+    for line, trace in zip(map(json.loads, theirs), map(json.loads, traces), strict=True):
+        metadata = trace["metadata"]
+        document = {
+            "trace_version": metadata.pop("trace_version"),
+            "prompt": trace["prompts"],
+            "final_answer": trace["final_answer"],
+            "steps": steps(*[("step", content) for content in trace["trace_steps"]]),
+        }
+        created = metadata.pop("created_at")
+        document["meta"] = metadata
+        ours = record_of(form, outgoing(document, id=trace["id"], created_at=created))
+        del ours["metadata"]["tunix_rt_tui"]
+        if form is TRAINING_EXAMPLE:  # theirs is another one at each export
+            del ours["id"], line["id"]
+        assert ours == line
 
 
 def test_meta_goes_before_what_is_added_as_in_tunix_rt() -> None:
