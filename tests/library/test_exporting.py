@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 from pathlib import Path
@@ -10,16 +11,19 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
+from tests.support.files import write
 from tests.support.memory_store import MemoryStore
 from tests.support.stores import add, all_keys
 from tests.support.strategies import documents
-from tests.support.traces import make_trace, make_traces, parsed
+from tests.support.traces import make_document, make_trace, make_traces, parsed
 from tunix_rt_tui.library import exporting
-from tunix_rt_tui.library.compacting import on_one_line
-from tunix_rt_tui.library.exporting import Export
+from tunix_rt_tui.library.exporting import Export, Exported
 from tunix_rt_tui.library.importing import ImportOptions, import_records
-from tunix_rt_tui.store.contract import NewTrace
+from tunix_rt_tui.library.output_formats import NAMES, format_named
+from tunix_rt_tui.store.contract import NewTrace, Origin
+from tunix_rt_tui.trace.compacting import on_one_line
 from tunix_rt_tui.trace.model import content_hash
 
 
@@ -136,3 +140,88 @@ def test_a_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     assert target.read_bytes() == b"after"
     assert target.stat().st_mode & 0o777 == 0o600
     assert list(tmp_path.iterdir()) == [target]
+
+
+async def written_as(store: MemoryStore, name: str) -> tuple[bytes, Exported]:
+    """What an export in a format gives, and what is said of it."""
+    out = io.BytesIO()
+    export = Export(out.write, form=format_named(name))
+    await export.run(store)
+    return out.getvalue(), export.done
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_every_format_writes_every_trace(name: str) -> None:
+    store = MemoryStore()
+    await add(store, *make_traces(3))
+    data, done = await written_as(store, name)
+    assert done == (3, {})
+    places = [data.decode().index(f"What is {n} plus {n}?") for n in (1, 2, 3)]
+    assert places == sorted(places)
+    if format_named(name).is_json:
+        assert len([json.loads(line) for line in data.splitlines()]) == 3
+
+
+async def test_a_table_has_its_head_and_sheets_have_lines_between_them() -> None:
+    store = MemoryStore()
+    assert (await written_as(store, "csv"))[0].startswith(b"id,created_at,")
+    assert await written_as(store, "md") == (b"", (0, {}))
+    await add(store, *make_traces(3))
+    assert (await written_as(store, "csv"))[0].count(b"\r\n") == 4
+    sheets, _ = await written_as(store, "md")
+    kinds = [token.type for token in MarkdownIt("commonmark").parse(sheets.decode())]
+    assert kinds.count("hr") == 2
+    assert sheets.count(b"\n# Trace ") == 2
+
+
+async def test_records_are_written_as_they_came_in_and_what_is_shared_is_counted() -> None:
+    store = MemoryStore()
+    raw = b'{"question": "?",  "code": ["a", "b"]}'
+    for n in (1, 2):
+        await add(store, make_trace(n, origin=Origin("a.jsonl", 1, raw)))
+    data, done = await written_as(store, "original")
+    assert data == raw + b"\n"
+    assert (done.written, [*done.remarks.values()]) == (2, [1])
+
+
+async def test_others_get_their_turn_during_a_long_export(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exporting, "BREATH", 0)
+    store = MemoryStore()
+    await add(store, *make_traces(5))
+    turns = 0
+
+    async def count() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    counting = asyncio.create_task(count())
+    await Export(lambda _: None).run(store)
+    counting.cancel()
+    assert turns >= 5
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+async def test_originals_that_came_as_canonical_are_imported_again(
+    tmp_path: Path, indent: int | None
+) -> None:
+    store, fresh = MemoryStore(), MemoryStore()
+    texts = [json.dumps(make_document(n), indent=indent) for n in (1, 2)]
+    await add(store, *[NewTrace(parsed(text), "test") for text in texts])
+    data, _ = await written_as(store, "original")
+    assert data.decode() == "".join(f"{text}\n" for text in texts)
+    file = write(tmp_path / "all.jsonl", data)
+    summary = await import_records(fresh, [str(file)], ImportOptions(), stdin=io.BytesIO())
+    assert (summary.added, summary.refused) == (2, 0)
+
+
+async def test_how_a_trace_came_about_is_known_when_it_is_written() -> None:
+    store = MemoryStore()
+    origin = Origin("a.jsonl", 1, None, "prompt_completion", {"joins": {"1": "\n"}})
+    steps = [{"i": i, "type": "reasoning", "content": f"Step {i}."} for i in (0, 1)]
+    await add(store, make_trace(1, origin=origin, steps=steps))
+    data, _ = await written_as(store, "prompt_completion")
+    assert json.loads(data)["completion"].startswith("<think>\nStep 0.\nStep 1.\n</think>")
+    _, done = await written_as(store, "original")
+    assert [*done.remarks.values()] == [1]

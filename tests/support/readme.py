@@ -11,7 +11,9 @@ from pathlib import Path
 import click
 
 from tunix_rt_tui.cli.main import cli
-from tunix_rt_tui.formats.registry import CANONICAL, FORMATS
+from tunix_rt_tui.formats.registry import CANONICAL
+from tunix_rt_tui.formats.registry import FORMATS as READ_FORMATS
+from tunix_rt_tui.library.output_formats import FORMATS as WRITTEN_FORMATS
 from tunix_rt_tui.settings import describe, load_settings
 from tunix_rt_tui.trace.query.fields import FIELDS
 from tunix_rt_tui.tui.keys import KEYS, PLACES, shown
@@ -96,7 +98,16 @@ def fields() -> str:
 def formats() -> str:
     """Every format that is read."""
     own = [f"`{CANONICAL}`", "A reasoning trace as it is described above"]
-    return table(["format", "is"], [own, *([f"`{one.id}`", one.title] for one in FORMATS)])
+    return table(["format", "is"], [own, *([f"`{one.id}`", one.title] for one in READ_FORMATS)])
+
+
+def output_formats() -> str:
+    """Every format that is written, with what it keeps."""
+    rows = (
+        [f"`{form.id}`", form.title.replace("<", "\\<"), form.keeps]
+        for form in WRITTEN_FORMATS.values()
+    )
+    return table(["format", "is", "keeps"], rows)
 
 
 TABLES: Mapping[str, Callable[[], str]] = {
@@ -105,6 +116,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "formats": formats,
     "verbs": verbs,
     "settings": settings,
+    "output-formats": output_formats,
 }
 
 

@@ -57,6 +57,12 @@ class Console:
             line = escaped(line.decode().rstrip("\n")).encode()
         self._write(line if line.endswith(b"\n") else line + b"\n")
 
+    def write_foreign(self, data: bytes) -> None:
+        """Write what may be no JSON; a terminal gets it as text that is safe to draw."""
+        if self.is_terminal:
+            data = drawable(data.decode("utf-8", "backslashreplace")).encode()
+        self._write(data)
+
     def write_document(self, document: str) -> None:
         """Write a document that is safe to draw already, tabs and all."""
         self._write(document.encode())

@@ -27,6 +27,7 @@ from tunix_rt_tui.formats.registry import (
     unwrapped,
 )
 from tunix_rt_tui.formats.unknown import refuse_unknown
+from tunix_rt_tui.formats.writing.tunix_rt import restored
 from tunix_rt_tui.trace.limits import DEFAULT_MAX_BYTES
 
 MAX_RECORD_DEPTH = 200
@@ -63,6 +64,9 @@ class FileMapper:
         elif self._only in (None, CANONICAL) and (document := _canonical(item)) is not None:
             self.formats[CANONICAL] += 1
             yield document
+        elif (own := restored(item.value)) is not None and self._only in (None, own.format):
+            self.formats[own.format] += 1
+            yield Mapped(own.document, own.format)
         else:
             yield from self._map_foreign(item)
 

@@ -1,4 +1,4 @@
-"""`export`: documents go out as they came in."""
+"""`export`: traces go out as they came in, or in a format of others."""
 
 from __future__ import annotations
 
@@ -17,16 +17,24 @@ from tunix_rt_tui.cli.progress import ProgressBar
 from tunix_rt_tui.cli.querying import QueryCommand, query_argument, say_passed_over
 from tunix_rt_tui.cli.running import run_async, run_with_store
 from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED, DamagedStore
+from tunix_rt_tui.library.output_formats import DEFAULT, FORMATS, NAMES, format_named
 from tunix_rt_tui.trace.words import counted
 
 if TYPE_CHECKING:
-    from tunix_rt_tui.library.exporting import Export
+    from tunix_rt_tui.library.exporting import Export, Exported
     from tunix_rt_tui.settings import Settings
     from tunix_rt_tui.store.contract import Store
     from tunix_rt_tui.store.salvage import Unread
 
+_EXAMPLE = "Example: tunix-rt export 'tag:good' --format chat.messages -o good.jsonl.gz"
+_EPILOG = (
+    "\b\nFormats (trace is another name of canonical):\n"
+    + "".join(f"  {form.id:<26}{form.title}\n" for form in FORMATS.values())
+    + f"\n{_EXAMPLE}"
+)
 
-@click.command(cls=QueryCommand, epilog="Example: tunix-rt export 'tag:good' -o good.jsonl")
+
+@click.command(cls=QueryCommand, epilog=_EPILOG)
 @query_argument
 @click.option(
     "-o",
@@ -35,71 +43,69 @@ if TYPE_CHECKING:
     type=FILES,
     default="-",
     show_default=True,
-    help="Where to write; a file is written whole or not at all.",
+    help="Where to write; a file is written whole or not at all, by .gz or .zst compressed.",
 )
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["canonical", "trace"]),
-    default="canonical",
+    type=click.Choice(NAMES),
+    metavar="NAME",
+    default=DEFAULT.id,
     show_default=True,
-    help="Both names mean JSON Lines of the documents.",
+    help="One of those below.",
 )
 @pass_invocation
-def export(
-    invocation: Invocation,
-    words: tuple[str, ...],
-    output: str,
-    format_name: str,  # noqa: ARG001 - there is one format, and both names mean it
-) -> int:
-    """Write traces as JSON Lines, oldest first: all, or those that a query finds.
+def export(invocation: Invocation, words: tuple[str, ...], output: str, format_name: str) -> int:
+    """Write traces as JSON Lines or for other programs: all, or those that a query finds.
 
-    A query with an order, as in sort:size, gives it to what is written. Each document equals, as
-    JSON, the one that came in. What is in the trash stays there. Of a damaged store all that can be
-    read is written, what cannot is named, and the exit code is 3.
+    Oldest first; a query with an order, as in sort:size, gives it to what is written. As canonical
+    each document equals, as JSON, the one that came in. What is in the trash stays there. What a
+    format cannot hold of some traces is told. Of a damaged store all that can be read is written as
+    canonical, what cannot is named, and the exit code is 3.
     """
     from tunix_rt_tui.library.exporting import Export
+    from tunix_rt_tui.library.packing import write_packed
     from tunix_rt_tui.library.querying import query_of
-    from tunix_rt_tui.library.targets import write_whole
 
     console = Console()
     settings = invocation.settings()
+    form = format_named(format_name)
     query = " ".join(words)
     if query:
         query_of(query)
 
-    def run(write: Callable[[bytes], object]) -> Exported:
+    def run(write: Callable[[bytes], object]) -> Done:
         with ProgressBar(console, "Exporting", None) as bar:
-            return _export(Export(write, bar.count), query, settings, console)
+            return _export(Export(write, bar.count, form), query, settings, console)
 
     if output == "-":
-        done = run(console.write_json_line)
+        done = run(console.write_json_line if form.is_json else console.write_foreign)
     else:
-        with write_whole(Path(output)) as file:
-            done = run(file.write)
+        with write_packed(Path(output)) as write:
+            done = run(write)
     place = "" if output == "-" else f" to {output}"
+    exported = f"{counted(done.exported.written, 'trace')} exported{place}"
+    for remark, traces in done.exported.remarks.items():
+        console.say(f"{counted(traces, 'trace')} {remark}")
     if done.damage is None:
-        console.say(f"{counted(done.written, 'trace')} exported{place}")
+        console.say(exported)
         return EXIT_DONE
     for line in _unread_lines(done.unread):
         console.say(line)
-    console.say(
-        f"{counted(done.written, 'trace')} exported{place}, which is all that can be read."
-        f" {done.damage}"
-    )
+    console.say(f"{exported}, which is all that can be read. {done.damage}")
     console.say(invocation.repeated_in("Put a backup in its place: tunix-rt db restore BACKUP"))
     return EXIT_SOME_REFUSED
 
 
-class Exported(NamedTuple):
+class Done(NamedTuple):
     """What an export has done; `damage` says what is wrong with a damaged store."""
 
-    written: int
+    exported: Exported
     damage: str | None = None
     unread: Sequence[Unread] = ()
 
 
-def _export(export: Export, query: str, settings: Settings, console: Console) -> Exported:
+def _export(export: Export, query: str, settings: Settings, console: Console) -> Done:
     async def run(store: Store) -> None:
         from tunix_rt_tui.library.finding import find_keys, oldest_first
 
@@ -113,11 +119,11 @@ def _export(export: Export, query: str, settings: Settings, console: Console) ->
     try:
         run_with_store(settings, run)
     except DamagedStore as fault:
-        if query:
+        if query or not export.can_salvage:
             raise
         unread = run_async(partial(_salvage, export, settings))
-        return Exported(export.written, fault.message, unread)
-    return Exported(export.written)
+        return Done(export.done, fault.message, unread)
+    return Done(export.done)
 
 
 async def _salvage(export: Export, settings: Settings) -> list[Unread]:

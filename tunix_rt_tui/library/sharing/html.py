@@ -12,6 +12,7 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
+from tunix_rt_tui.library.outgoing import outgoing_of
 from tunix_rt_tui.library.sharing.sheet import REPLACED, Fact, Part, Sheet, sheet_of
 from tunix_rt_tui.store.contract import StoredTrace
 from tunix_rt_tui.trace.counts import TextCounts
@@ -20,7 +21,7 @@ from tunix_rt_tui.trace.words import counted
 
 def as_html(stored: StoredTrace) -> str:
     """Write a trace as a page to read and to print; the texts within come back exactly."""
-    sheet = sheet_of(stored)
+    sheet = sheet_of(outgoing_of(stored))
     style = files(__package__).joinpath("page.css").read_text(encoding="utf-8")
     return "".join(f"{line}\n" for line in _page(sheet, style))
 

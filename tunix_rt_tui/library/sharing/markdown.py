@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tunix_rt_tui.formats.writing.contract import Outgoing
+from tunix_rt_tui.library.outgoing import outgoing_of
 from tunix_rt_tui.library.sharing.sheet import REPLACED, Fact, Part, sheet_of
 from tunix_rt_tui.store.contract import StoredTrace
 
@@ -14,11 +16,16 @@ _SHORTEST_FENCE = 3
 
 def as_markdown(stored: StoredTrace) -> str:
     """Write a trace as a document of Markdown; the texts within come back exactly."""
-    return "\n".join(_lines(stored)) + "\n"
+    return markdown_of(outgoing_of(stored))
 
 
-def _lines(stored: StoredTrace) -> Iterator[str]:
-    sheet = sheet_of(stored)
+def markdown_of(outgoing: Outgoing) -> str:
+    """Write a trace that is on its way out."""
+    return "\n".join(_lines(outgoing)) + "\n"
+
+
+def _lines(outgoing: Outgoing) -> Iterator[str]:
+    sheet = sheet_of(outgoing)
     yield f"# {sheet.title}"
     yield ""
     yield from map(_fact_line, sheet.facts)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
+from uuid import UUID
 
-from tunix_rt_tui.library.describing import timestamp
-from tunix_rt_tui.store.contract import CANONICAL, StoredTrace
+from tunix_rt_tui.formats.writing.contract import Outgoing
+from tunix_rt_tui.store.contract import CANONICAL
 from tunix_rt_tui.trace.counts import TextCounts, counts_of
 from tunix_rt_tui.trace.model import ReasoningTrace
 from tunix_rt_tui.trace.shortcomings import Shortcoming, shortcomings_of
@@ -60,32 +61,32 @@ class Sheet(NamedTuple):
     replaced: bool
 
 
-def sheet_of(stored: StoredTrace) -> Sheet:
+def sheet_of(outgoing: Outgoing) -> Sheet:
     """Put down what is handed on of a trace."""
-    trace = ReasoningTrace.model_validate_json(stored.text)
+    trace = outgoing.trace
     return Sheet(
-        title=f"Trace {short_id(stored.summary.id)}",
-        facts=tuple(_facts(stored)),
+        title=f"Trace {short_id(UUID(outgoing.id))}",
+        facts=tuple(_facts(outgoing)),
         lacks=shortcomings_of(trace),
         parts=tuple(_parts(trace)),
-        replaced=any(map(has_unsafe, _texts(stored, trace))),
+        replaced=any(map(has_unsafe, _texts(outgoing))),
     )
 
 
-def _facts(stored: StoredTrace) -> Iterator[Fact]:
-    summary = stored.summary
-    yield _own_fact("id", str(summary.id))
-    yield _own_fact("created", timestamp(summary.created_at))
-    yield _foreign_fact("source", summary.source)
-    yield _foreign_fact("version", summary.trace_version)
-    yield _own_fact("steps", number(summary.steps))
-    if summary.tags:
-        yield _foreign_fact("tags", *summary.tags)
-    if stored.origin is not None:
-        yield _foreign_fact("origin", stored.origin.file)
-        yield _own_fact("record", number(stored.origin.record))
-        if stored.origin.format not in (None, CANONICAL):
-            yield _foreign_fact("format", stored.origin.format)
+def _facts(outgoing: Outgoing) -> Iterator[Fact]:
+    trace = outgoing.trace
+    yield _own_fact("id", outgoing.id)
+    yield _own_fact("created", outgoing.created_at)
+    yield _foreign_fact("source", outgoing.source)
+    yield _foreign_fact("version", trace.trace_version)
+    yield _own_fact("steps", number(len(trace.steps)))
+    if outgoing.tags:
+        yield _foreign_fact("tags", *outgoing.tags)
+    if outgoing.origin is not None:
+        yield _foreign_fact("origin", outgoing.origin.file)
+        yield _own_fact("record", number(outgoing.origin.record))
+        if outgoing.origin.format not in (None, CANONICAL):
+            yield _foreign_fact("format", outgoing.origin.format)
 
 
 def _own_fact(name: str, value: str) -> Fact:
@@ -120,13 +121,14 @@ def _json_part(anchor: str, title: str, value: object) -> Part:
     return Part("json", anchor, title, replace_unsafe(text, escaped_in_json))
 
 
-def _texts(stored: StoredTrace, trace: ReasoningTrace) -> Iterator[str]:
+def _texts(outgoing: Outgoing) -> Iterator[str]:
     """Give every text that is handed on as text."""
-    yield stored.summary.source
-    yield stored.summary.trace_version
-    yield from stored.summary.tags
-    if stored.origin is not None:
-        yield stored.origin.file
+    trace = outgoing.trace
+    yield outgoing.source
+    yield trace.trace_version
+    yield from outgoing.tags
+    if outgoing.origin is not None:
+        yield outgoing.origin.file
     yield trace.prompt
     for step in trace.steps:
         yield step.type

@@ -24,8 +24,11 @@ def working_folder() -> str:
         return "a folder that is gone"
 
 
-def wrong_with_target(typed: str) -> str | None:
-    """Say why no file can be made by a name; None where one can, as far as can be seen."""
+def wrong_with_target(typed: str, *, may_exist: bool = False) -> str | None:
+    """Say why no file can be made by a name; None where one can, as far as can be seen.
+
+    A file that is there already is in the way, unless it `may_exist`.
+    """
     if not typed:
         return "Type a name for the file."
     if "\0" in typed:
@@ -34,7 +37,7 @@ def wrong_with_target(typed: str) -> str | None:
         target = target_of(typed)
         if target.is_dir():
             return f"{target} is a folder; type the name of a file in it."
-        if target.exists():
+        if target.exists() and not may_exist:
             return f"{target} is there already, and stays; type another name."
         if not target.parent.is_dir():
             return f"There is no folder {target.parent}."

@@ -14,6 +14,7 @@ from tunix_rt_tui.tui.screens.main.change_desk import ChangeDesk
 from tunix_rt_tui.tui.screens.main.copy_desk import CopyDesk
 from tunix_rt_tui.tui.screens.main.draft_desk import DraftDesk
 from tunix_rt_tui.tui.screens.main.editor_desk import EditorDesk
+from tunix_rt_tui.tui.screens.main.export_desk import ExportDesk
 from tunix_rt_tui.tui.screens.main.layout import MainLayout
 from tunix_rt_tui.tui.screens.main.list_desk import ListDesk, Target
 from tunix_rt_tui.tui.screens.main.mark_desk import MarkDesk
@@ -70,6 +71,7 @@ class Desks(MainLayout):
         self._viewing = ViewDesk(self, self.rows, self._listing, self._memory)
         self._statistics = StatisticsDesk(self, self._listing)
         self._marking = MarkDesk(self, self.rows, self._listing)
+        self._exporting = ExportDesk(self, self._listing, self._marking)
         self._changing = ChangeDesk(self, self.view, self.rows, self._listing, self._marking)
         self._tagging = TagDesk(self, self._changing)
         self._traces = TraceDesk(self, self.view, self.rows, self._listing)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tunix_rt_tui.tui.keymap import KeyTable
 
-_NEED_ROWS = ("open", "mark", "tag", "trash", "copy_menu", "copy", "group", "statistics")
+_NEED_ROWS = ("open", "mark", "tag", "trash", "copy_menu", "copy", "group", "statistics", "export")
 _NEED_TRACES = ("list.mark", "list.tag", "list.trash", "list.copy_menu", "list.copy")
 _NEED_HITS = ("trace.next_hit", "trace.previous_hit")
 _NEED_SEARCH = ("list.next_hit", "list.previous_hit")
@@ -64,7 +64,7 @@ def idle_keys(now: Circumstances, keys: KeyTable) -> set[str]:
     if not (now.rows if now.listed.in_trash else now.listed.undoable):
         idle.add("list.undo")
     if now.listed.in_trash:
-        idle.add("list.example")
+        idle.update(("list.example", "list.export", "trace.export"))
     if now.listed.grouped:
         idle.update(_NEED_TRACES)
     if not now.opened:

@@ -166,6 +166,10 @@ class MainScreen(ListKeys):
         elif (at_hand := self._at_hand()) is not None:
             self._copying.read(at_hand[0])
 
+    def action_export(self) -> None:
+        """Ask what to export, and into which file."""
+        self._exporting.ask(self.view.opened if self.pane == "trace" else None)
+
     def action_copy_to_editor(self) -> None:
         """Put a copy of the trace at hand into the editor."""
         if (at_hand := self._at_hand()) is not None:

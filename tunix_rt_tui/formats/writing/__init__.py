@@ -1,0 +1,1 @@
+"""Traces written out: pure, one module a format or family, one registry."""
