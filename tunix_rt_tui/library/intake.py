@@ -123,6 +123,8 @@ class Intake:
                 await asyncio.sleep(0)
                 breathed = time.monotonic()
         self._tell_of_file()
+        if self._quarantine:
+            self._quarantine.flush()
         await self._commit()
 
     def _tell_of_files(self, record: ReadTrace) -> None:

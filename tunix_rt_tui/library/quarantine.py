@@ -41,6 +41,15 @@ class Quarantine:
         line = json.dumps(_line(refused), ensure_ascii=False)
         self._write(self.path, self._file, line.encode() + b"\n")
 
+    def flush(self) -> None:
+        """Let whoever looks at the file see what was kept so far."""
+        if self._file is None or self.path is None:
+            return
+        try:
+            self._file.flush()
+        except OSError as error:
+            raise _cannot_keep(self.path, error) from error
+
     def close(self) -> None:
         """Write out what is still on its way.
 
