@@ -56,7 +56,7 @@ def read_traces(records: Iterable[Record | UnreadRecord], *, max_bytes: int) -> 
                 line=record.line,
                 problems=(record.problem,),
                 warnings=(),
-                raw=None,
+                raw=record.raw,
                 offset=record.offset,
                 size=record.size,
             )
