@@ -69,3 +69,7 @@ class SourceFault(TunixError):
 
 class TargetFault(TunixError):
     """A file to export to cannot be written."""
+
+
+class RecordFault(TunixError):
+    """What was offered is no trace, and no record of which one could be made."""

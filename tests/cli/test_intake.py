@@ -96,7 +96,9 @@ def test_a_dry_run_compares_with_the_store_and_leaves_it_as_it_is(
     before = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in store.iterdir()}
     run("import", "--dry-run", write_numbered(home / "more.jsonl", [3, 4]))
     done = run("import", "--dry-run", home / "more.jsonl")
-    assert done.err == "1 trace would be added, 1 duplicate, 0 refused\n"
+    assert done.err == (
+        f"{home / 'more.jsonl'}: canonical\n1 trace would be added, 1 duplicate, 0 refused\n"
+    )
     after = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in store.iterdir()}
     assert after == before
 
@@ -124,7 +126,8 @@ def test_import_tells_what_happened(run: Run, mixed: Path) -> None:
 def test_import_without_refusals_is_done(run: Run, home: Path) -> None:
     write_numbered(home / "runs.jsonl", [1, 2])
     done = run("import", "--source", "nightly", home)
-    assert (done.code, done.err) == (0, "2 traces added, 0 duplicates, 0 refused\n")
+    counts = "2 traces added, 0 duplicates, 0 refused\n"
+    assert (done.code, done.err) == (0, f"{home / 'runs.jsonl'}: canonical\n{counts}")
     assert {row["source"] for row in run("list", "--json").lines()} == {"nightly"}
 
 

@@ -17,6 +17,7 @@ from typing import IO
 import pytest
 
 from tests.library.inputs import jsonl, write_numbered
+from tests.support.stores import all_keys
 from tests.support.traces import make_document
 from tunix_rt_tui.bootstrap import open_store
 from tunix_rt_tui.settings import load_settings
@@ -194,6 +195,99 @@ def test_an_import_that_was_killed_is_completed_by_the_same_command(
     assert (process.returncode, out) == (0, b"")
     assert b"duplicates, 0 refused" in err
     assert asyncio.run(count()) == 2500
+
+
+KILLED = """
+import os, signal, sys
+from tunix_rt_tui.cli.main import cli
+from tunix_rt_tui.library import intake
+from tunix_rt_tui.store.sqlite import writer
+
+at, committed = int(sys.argv.pop(1)), sys.argv.pop(1) == "committed"
+intake.BATCH_ROWS = 10
+add, insert = writer.SqliteWriter._add, writer._insert
+batches = 0
+
+def die(now):
+    if now and batches == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def adding(*arguments):
+    global batches
+    batches += 1
+    done = add(*arguments)
+    die(committed)
+    return done
+
+def inserting(*arguments):
+    insert(*arguments)
+    die(not committed)
+
+writer.SqliteWriter._add, writer._insert = adding, inserting
+cli.main()
+"""
+"""The program, which is killed at a batch: before it is committed, or after, and never at 0."""
+
+
+@pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.long)])
+def test_an_import_that_is_killed_again_and_again_ends_as_one_that_was_not(
+    environ: dict[str, str], tmp_path: Path, kills: int
+) -> None:
+    rows = [{"q": f"Q{n}", "a": f"A{n}"} for n in range(10 * (kills // 2 + 2))]
+    file = tmp_path / "all.jsonl"
+    file.write_bytes(jsonl([make_document(0), "no json", *rows, rows[0]]))
+
+    def run(store: Path, at: int, when: str = "committed") -> subprocess.CompletedProcess[bytes]:
+        words = ["--db", str(store), "import", "--json", "--map", "prompt=q,answer=a", str(file)]
+        return subprocess.run(
+            [sys.executable, "-c", KILLED, str(at), when, *words],
+            env=environ,
+            cwd=tmp_path,
+            capture_output=True,
+            timeout=LIMIT,
+            check=False,
+        )
+
+    async def kept(path: Path) -> list[tuple[str, object]]:
+        flags = {"db": str(path)}
+        settings = load_settings(flags=flags, environ=environ, cwd=tmp_path).settings
+        async with open_store(settings) as store:
+            assert await store.check() == []
+            traces = await store.traces(sorted(await all_keys(store)))
+            return [(trace.text, trace.origin) for trace in traces]
+
+    killed, other = tmp_path / "killed.db", tmp_path / "other.db"
+    for kill in range(kills):
+        done = run(killed, kill // 2 + 1, "committed" if kill % 2 else "open")
+        assert done.returncode == -signal.SIGKILL
+    last, whole = run(killed, 0), run(other, 0)
+    assert last.returncode == whole.returncode == 3
+    counts, undisturbed = json.loads(last.stdout), json.loads(whole.stdout)
+    assert (undisturbed["added"], undisturbed["duplicate"]) == (len(rows) + 1, 1)
+    assert counts["added"] == len(rows) + 1 - 10 * (kills // 2)
+    assert counts["added"] + counts["duplicate"] == len(rows) + 2
+    assert counts["refused"] == undisturbed["refused"] == 1
+    assert asyncio.run(kept(killed)) == asyncio.run(kept(other))
+    again = json.loads(run(killed, 0).stdout)
+    assert (again["added"], again["duplicate"]) == (0, len(rows) + 2)
+
+
+def test_watching_ends_with_ctrl_c_and_the_counts(start: Start, tmp_path: Path) -> None:
+    file = write_numbered(tmp_path / "a.jsonl", [1, 2])
+    process = start("import", "--watch", "--json", tmp_path)
+    assert process.stderr
+    assert process.stderr.readline().decode() == f"following {file}\n"
+    assert process.stderr.readline().decode() == f"{file}: 2 traces added (canonical)\n"
+    with file.open("ab") as growing:
+        growing.write(jsonl([make_document(3)]))
+    assert process.stderr.readline().decode() == f"{file}: 1 trace added (canonical)\n"
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=LIMIT)
+    assert process.returncode == 130
+    assert json.loads(out)["added"] == 3
+    counts, *fault = err.decode().splitlines()
+    assert counts == "3 traces added, 0 duplicates, 0 refused"
+    assert "3 traces had been added" in two_lines("\n".join(fault).encode())
 
 
 def test_a_reader_that_leaves_early_is_no_fault(start: Start, tmp_path: Path) -> None:

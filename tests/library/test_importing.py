@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from uuid import UUID
 
@@ -16,9 +16,10 @@ from tests.support.memory_store import MemoryStore
 from tests.support.stores import add, all_keys
 from tests.support.traces import make_document, make_trace
 from tunix_rt_tui.errors import ReadOnlyStore, SourceFault
-from tunix_rt_tui.library import importing
-from tunix_rt_tui.library.importing import ImportListener, ImportOptions, import_records
-from tunix_rt_tui.library.reading import RefusedRecord
+from tunix_rt_tui.library import intake
+from tunix_rt_tui.library.importing import ImportOptions, import_records
+from tunix_rt_tui.library.intake import ImportListener
+from tunix_rt_tui.library.reading import Reading, RefusedRecord
 from tunix_rt_tui.library.rehearsing import Known, rehearse_import
 from tunix_rt_tui.library.tally import ImportSummary
 from tunix_rt_tui.store.contract import NewTrace, OnDuplicate, Outcome
@@ -33,13 +34,14 @@ async def run(
     options: ImportOptions | None = None,
     stdin: bytes = b"",
     refused: list[RefusedRecord] | None = None,
+    read: Callable[[str, Mapping[str, int]], None] = lambda *_: None,
 ) -> ImportSummary:
     return await import_records(
         store,
         [str(path) for path in paths],
         options or ImportOptions(),
         stdin=io.BytesIO(stdin),
-        listener=ImportListener(refused=(refused if refused is not None else []).append),
+        listener=ImportListener(refused=(refused if refused is not None else []).append, read=read),
     )
 
 
@@ -125,7 +127,9 @@ async def test_a_document_over_the_limit_is_refused_never_cut(tmp_path: Path) ->
     large = make_document(1, final_answer="x" * 3000)
     file.write_bytes(jsonl([large, make_document(2)]))
     refused: list[RefusedRecord] = []
-    summary = await run(MemoryStore(), file, refused=refused, options=ImportOptions(max_bytes=2000))
+    summary = await run(
+        MemoryStore(), file, refused=refused, options=ImportOptions(reading=Reading(2000))
+    )
     assert counts(summary) == (1, 0, 1)
     [problem] = refused[0].problems
     assert (problem.code, problem.line, problem.column) == ("E_SIZE", 1, 1)
@@ -186,11 +190,11 @@ class CountingStore(MemoryStore):
 async def test_batches_are_limited_by_rows_and_by_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "BATCH_ROWS", 4)
+    monkeypatch.setattr(intake, "BATCH_ROWS", 4)
     store = CountingStore()
     await run(store, write_numbered(tmp_path / "a.jsonl", range(10)))
     assert store.batches == [4, 4, 2]
-    monkeypatch.setattr(importing, "BATCH_BYTES", 1)
+    monkeypatch.setattr(intake, "BATCH_BYTES", 1)
     store = CountingStore()
     await run(store, tmp_path / "a.jsonl")
     assert store.batches == [1] * 10
@@ -199,8 +203,8 @@ async def test_batches_are_limited_by_rows_and_by_bytes(
 async def test_an_interrupted_import_keeps_what_was_committed_and_is_completed_by_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "BATCH_ROWS", 4)
-    monkeypatch.setattr(importing, "BREATH", 0.0)
+    monkeypatch.setattr(intake, "BATCH_ROWS", 4)
+    monkeypatch.setattr(intake, "BREATH", 0.0)
     file = write_numbered(tmp_path / "a.jsonl", range(10))
     file.write_bytes(jsonl([BAD]) + file.read_bytes())
     store = CountingStore(fail_at=2)
@@ -226,7 +230,7 @@ async def test_an_interrupted_import_keeps_what_was_committed_and_is_completed_b
 async def test_what_was_being_committed_when_it_was_interrupted_is_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "BATCH_ROWS", 4)
+    monkeypatch.setattr(intake, "BATCH_ROWS", 4)
     begun, may_go_on = asyncio.Event(), asyncio.Event()
 
     class SlowStore(MemoryStore):
@@ -260,7 +264,7 @@ async def test_what_was_being_committed_when_it_was_interrupted_is_counted(
 async def test_other_tasks_get_their_turn_while_it_reads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "BREATH", 0.0)
+    monkeypatch.setattr(intake, "BREATH", 0.0)
     turns = 0
 
     async def other() -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from tests.support.traces import make_document
 from tunix_rt_tui.library.describing import describe_problem, describe_record
-from tunix_rt_tui.library.reading import GoodRecord, RefusedRecord, read_traces
+from tunix_rt_tui.library.reading import GoodRecord, Reading, RefusedRecord, read_traces
 from tunix_rt_tui.library.validating import validate_records
 from tunix_rt_tui.sources.record import Record
 
 
 def judged(data: bytes, max_bytes: int = 10_000) -> list[GoodRecord | RefusedRecord]:
-    return list(validate_records(["-"], io.BytesIO(data), max_bytes=max_bytes))
+    return list(validate_records(["-"], io.BytesIO(data), Reading(max_bytes)))
 
 
 def place_of(data: bytes, text: str) -> tuple[int, int]:
@@ -51,7 +51,7 @@ def test_the_verdict_on_a_record_is_plain_values() -> None:
 
 
 def test_a_container_without_lines_keeps_places_within_the_document() -> None:
-    [refused] = read_traces([Record("a.parquet", 5, None, b'{"a":\n x}')], max_bytes=1000)
+    [refused] = read_traces([Record("a.parquet", 5, None, b'{"a":\n x}')], Reading())
     assert isinstance(refused, RefusedRecord)
     assert refused.line is None
     assert {problem.line for problem in refused.problems} == {2}
@@ -60,6 +60,6 @@ def test_a_container_without_lines_keeps_places_within_the_document() -> None:
 def test_files_are_judged_one_after_the_other(tmp_path: Path) -> None:
     for name in ("b.json", "a.json"):
         (tmp_path / name).write_text(json.dumps(make_document(1)))
-    verdicts = list(validate_records([str(tmp_path)], io.BytesIO(), max_bytes=10_000))
+    verdicts = list(validate_records([str(tmp_path)], io.BytesIO(), Reading()))
     assert [Path(each.file).name for each in verdicts] == ["a.json", "b.json"]
     assert not any(each.problems for each in verdicts)

@@ -19,10 +19,14 @@ TRASHED_NAMED = 5
 
 @dataclass(slots=True)
 class Account:
-    """The newest counts of an import; `rehearsed` says that nothing was written."""
+    """The newest counts of an import; `rehearsed` says that nothing was written.
+
+    `tells_skipped` says that traces may have been passed over, and how many.
+    """
 
     invocation: Invocation
     rehearsed: bool
+    tells_skipped: bool = False
     summary: ImportSummary | None = None
 
     def give(self, console: Console, *, as_json: bool) -> None:
@@ -30,7 +34,7 @@ class Account:
         if self.summary is None:
             return
         if as_json:
-            console.write_json(_document(self.summary))
+            console.write_json(self._document(self.summary))
         for line in self._lines(self.summary):
             console.say(line)
 
@@ -41,9 +45,10 @@ class Account:
 
     def _lines(self, summary: ImportSummary) -> Iterator[str]:
         would = "would be " if self.rehearsed else ""
+        skipped = f", {number(summary.skipped)} skipped" if self.tells_skipped else ""
         yield (
             f"{counted(summary.added, 'trace')} {would}added, "
-            f"{counted(summary.duplicate, 'duplicate')}, {number(summary.refused)} refused"
+            f"{counted(summary.duplicate, 'duplicate')}, {number(summary.refused)} refused{skipped}"
         )
         if summary.rejects:
             yield f"Refused records are kept in {path_text(summary.rejects)}"
@@ -58,19 +63,19 @@ class Account:
         for about, times in summary.warnings.items():
             yield f"warning: {about}, {counted(times, 'time')}"
 
+    def _document(self, summary: ImportSummary) -> dict[str, object]:
+        document: dict[str, object] = {
+            "format": summary.format,
+            "added": summary.added,
+            "duplicate": summary.duplicate,
+            "refused": summary.refused,
+            "ids": [str(each) for each in summary.ids],
+            "rejects": path_text(summary.rejects) if summary.rejects else None,
+        }
+        return document | {"skipped": summary.skipped} if self.tells_skipped else document
+
 
 def progress_text(summary: ImportSummary) -> str:
     """The counts in a few words."""
     new, known, refused = map(number, (summary.added, summary.duplicate, summary.refused))
     return f"{new} new, {known} known, {refused} refused"
-
-
-def _document(summary: ImportSummary) -> dict[str, object]:
-    return {
-        "format": summary.format,
-        "added": summary.added,
-        "duplicate": summary.duplicate,
-        "refused": summary.refused,
-        "ids": [str(each) for each in summary.ids],
-        "rejects": path_text(summary.rejects) if summary.rejects else None,
-    }

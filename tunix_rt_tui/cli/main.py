@@ -23,7 +23,7 @@ PROGRAM = "tunix-rt"
 
 _VERBS = "tunix_rt_tui.cli.verbs"
 PLACES = {
-    "validate": f"{_VERBS}.intake:validate",
+    "validate": f"{_VERBS}.validating:validate",
     "import": f"{_VERBS}.intake:import_",
     "export": f"{_VERBS}.export:export",
     "list": f"{_VERBS}.reading:list_",

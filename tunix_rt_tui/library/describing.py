@@ -10,7 +10,7 @@ from tunix_rt_tui.store.contract import StoredTrace, TraceSummary
 from tunix_rt_tui.trace.compacting import on_one_line
 
 if TYPE_CHECKING:  # who only writes traces out needs no parser, which is slow to import
-    from tunix_rt_tui.library.reading import ReadTrace
+    from tunix_rt_tui.library.records import ReadTrace
     from tunix_rt_tui.trace.parsing import Problem
 
 JsonObject = dict[str, object]

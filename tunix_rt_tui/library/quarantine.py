@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from tunix_rt_tui.errors import TargetFault
 from tunix_rt_tui.library.describing import JsonObject, describe_problem
-from tunix_rt_tui.library.reading import RefusedRecord
+from tunix_rt_tui.library.records import RefusedRecord
 from tunix_rt_tui.library.targets import cannot_write
 from tunix_rt_tui.sources.finding import STANDARD_INPUT, STANDARD_INPUT_NAME
 
@@ -40,6 +40,15 @@ class Quarantine:
             self._before, self.path, self._file = self._create()
         line = json.dumps(_line(refused), ensure_ascii=False)
         self._write(self.path, self._file, line.encode() + b"\n")
+
+    def flush(self) -> None:
+        """Let whoever looks at the file see what was kept so far."""
+        if self._file is None or self.path is None:
+            return
+        try:
+            self._file.flush()
+        except OSError as error:
+            raise _cannot_keep(self.path, error) from error
 
     def close(self) -> None:
         """Write out what is still on its way.

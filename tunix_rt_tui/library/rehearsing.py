@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO, Protocol
 
-from tunix_rt_tui.library.importing import NOBODY, ImportListener, ImportOptions, take_records
+from tunix_rt_tui.library.importing import ImportOptions, take_records
+from tunix_rt_tui.library.intake import NOBODY, ImportListener
 from tunix_rt_tui.library.reading import GoodRecord
 from tunix_rt_tui.library.tally import ImportSummary, Tally
 from tunix_rt_tui.sources.finding import find_sources
-from tunix_rt_tui.store.contract import Twin
+from tunix_rt_tui.store.contract import OnDuplicate, Twin
 
 
 class Known(Protocol):
@@ -32,19 +33,23 @@ async def rehearse_import(
 
     Raises as `import_records` does for what cannot be read.
     """
-    compare = _Comparing(known).compare
+    compare = _Comparing(known, options.on_duplicate).compare
     return await take_records(compare, find_sources(paths, stdin), options, None, listener)
 
 
 class _Comparing:
     """Remembers what would have been added, so that content is counted once."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, on_duplicate: OnDuplicate) -> None:
         self._known = known
+        self._adds_all = on_duplicate == "add"
         self._seen: set[bytes] = set()
 
     async def compare(self, batch: Sequence[GoodRecord], tally: Tally) -> None:
         """Count what adding a batch would have counted."""
+        if self._adds_all:
+            tally.added += len(batch)
+            return
         hashes = [record.parsed.content_hash() for record in batch]
         twins = await self._known.twins(hashes)
         for content_hash in hashes:

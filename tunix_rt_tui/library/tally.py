@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import overload
 from uuid import UUID
 
-from tunix_rt_tui.store.contract import Twin
+from tunix_rt_tui.store.contract import CANONICAL, Twin
 from tunix_rt_tui.trace.parsing import Problem
 
 WARNINGS_TOLD = 20
 """Different warnings that are counted by name; the others are counted together."""
 
 OTHER_WARNINGS = "others"
+
+MIXED = "mixed"
+"""What the format is called where traces were read in several."""
 
 _INDEX = re.compile(r"/\d+(?=/|$)")
 
@@ -54,16 +57,19 @@ class PackedIds(Sequence[UUID]):
 class ImportSummary:
     """What an import has done, or would do: counts of records, and what to tell about them.
 
-    `read` counts the bytes of the records looked at. `ids` are those that were given to what was
-    added; `trashed` are traces of the trash that equal a record, and so kept it out. `warnings`
-    counts by what they are about, with `*` for a number in a path. `rejects` is the file that
-    keeps what was refused, if anything was. `stopped` tells that a refused record ended it.
+    `format` is the one that all traces were read in, or `mixed`. `skipped` counts traces that were
+    read and not wanted. `read` counts the bytes of the records looked at. `ids` are those that
+    were given to what was added; `trashed` are traces of the trash that equal a record, and so
+    kept it out. `warnings` counts by what they are about, with `*` for a number in a path.
+    `rejects` is the file that keeps what was refused, if anything was. `stopped` tells that a
+    refused record ended it.
     """
 
     format: str
     added: int
     duplicate: int
     refused: int
+    skipped: int
     read: int
     ids: Sequence[UUID]
     trashed: Sequence[UUID]
@@ -79,10 +85,12 @@ class Tally:
         self.added = 0
         self.duplicate = 0
         self.refused = 0
+        self.skipped = 0
         self.read = 0
         self.stopped = False
         self.ids = PackedIds()
         self.trashed = PackedIds()
+        self.formats: Counter[str] = Counter()
         self._warnings: Counter[str] = Counter()
 
     def count_duplicate(self, twin: Twin) -> None:
@@ -99,13 +107,17 @@ class Tally:
                 about = OTHER_WARNINGS
             self._warnings[about] += 1
 
+    def _format(self) -> str:
+        return MIXED if len(self.formats) > 1 else next(iter(self.formats), CANONICAL)
+
     def summary(self, rejects: Path | None) -> ImportSummary:
         """How things stand."""
         return ImportSummary(
-            format="canonical",
+            format=self._format(),
             added=self.added,
             duplicate=self.duplicate,
             refused=self.refused,
+            skipped=self.skipped,
             read=self.read,
             ids=self.ids,
             trashed=self.trashed,

@@ -35,10 +35,14 @@ class SourceNotFound(SourceFault, NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something to read records from; `name` is well-formed text, whatever bytes the path has."""
+    """Something to read records from; `name` is well-formed text, whatever bytes the path has.
+
+    `path` is where it is, if it is a file.
+    """
 
     name: str
     open: Callable[[], AbstractContextManager[BinaryIO]]
+    path: Path | None = None
 
 
 def find_sources(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Source]:
@@ -157,7 +161,7 @@ def _is_no_file(path: Path) -> bool:
 
 
 def _file(path: Path) -> Source:
-    return Source(source_name(path), lambda: path.open("rb"))
+    return Source(source_name(path), lambda: path.open("rb"), path)
 
 
 def _refuse_to_open(error: OSError) -> AbstractContextManager[BinaryIO]:

@@ -20,7 +20,7 @@ from tunix_rt_tui.trace.model import ReasoningTrace
 from tunix_rt_tui.trace.problem import MAX_COUNTED, Problem, ProblemList, TooManyProblemsError
 from tunix_rt_tui.trace.scanner import Scanner
 
-__all__ = ["ParsedTrace", "Problem", "RefusedTrace", "parse_trace"]
+__all__ = ["ParsedTrace", "Problem", "RefusedTrace", "accept_trace", "judge_trace", "parse_trace"]
 
 _OTHER_ENCODINGS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NOT_UTF8 = re.compile(r"[\udc80-\udcff]+")
@@ -62,6 +62,28 @@ def parse_trace(
         decoding = "surrogatepass"
     else:
         decoding = "surrogateescape"
+    accepted = accept_trace(document, max_bytes=max_bytes)
+    return accepted or judge_trace(document, max_bytes=max_bytes, decoding=decoding)
+
+
+def accept_trace(document: bytes, *, max_bytes: int = DEFAULT_MAX_BYTES) -> ParsedTrace | None:
+    """Read a document that is good beyond doubt; None for all others, good or not."""
+    if len(document) > max_bytes:
+        return None
+    document = document.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = document.decode()
+    except UnicodeDecodeError:
+        return None
+    trace = accept_quickly(document)
+    return None if trace is None else ParsedTrace(text, trace, ())
+
+
+def judge_trace(
+    document: bytes, *, max_bytes: int = DEFAULT_MAX_BYTES, decoding: str = "surrogateescape"
+) -> ParsedTrace | RefusedTrace:
+    """Decide over a document that was not accepted at once; `decoding` names how text was made
+    bytes."""
     if len(document) > max_bytes:
         return _refuse_size(max_bytes)
     document = document.removeprefix(codecs.BOM_UTF8)
@@ -69,9 +91,6 @@ def parse_trace(
         text = document.decode()
     except UnicodeDecodeError:
         return _refuse_encoding(document, decoding)
-    trace = accept_quickly(document)
-    if trace is not None:
-        return ParsedTrace(text, trace, ())
     return _scan(text, ProblemList(text, MAX_COUNTED))
 
 

@@ -1,14 +1,13 @@
-"""`validate` and `import`: documents come in, or are judged as if they did."""
+"""`import`: traces come in, from the files of any tool whose format is known."""
 
 from __future__ import annotations
 
-import io
-import os
 import stat
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from os import stat_result
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -16,118 +15,72 @@ from tunix_rt_tui.cli.account import Account, progress_text
 from tunix_rt_tui.cli.completing import FILES
 from tunix_rt_tui.cli.console import Console
 from tunix_rt_tui.cli.faults import InterruptedFault
+from tunix_rt_tui.cli.import_options import import_options, options_of, refuse_to_watch
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.progress import ProgressBar
+from tunix_rt_tui.cli.reading_options import reading_options
+from tunix_rt_tui.cli.refusals import FormatLines, Refusals, came_line
 from tunix_rt_tui.cli.running import run_async, run_with_store
+from tunix_rt_tui.cli.standard_input import standard_input
 from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED, SourceFault, TunixError
-from tunix_rt_tui.trace.words import counted
 
 if TYPE_CHECKING:
-    from tunix_rt_tui.library.importing import ImportListener, ImportOptions, OnError
-    from tunix_rt_tui.library.reading import RefusedRecord
+    from tunix_rt_tui.library.importing import ImportOptions
+    from tunix_rt_tui.library.intake import ImportListener
     from tunix_rt_tui.library.tally import ImportSummary
     from tunix_rt_tui.settings import Settings
     from tunix_rt_tui.store.contract import Store
-    from tunix_rt_tui.trace.parsing import Problem
 
+Say = Callable[[str], None]
+"""Tells a line to a person."""
 
-@click.command(epilog="Example: tunix-rt validate run1.jsonl more/ -")
-@click.argument("paths", metavar="FILE|DIR|-...", type=FILES, nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True, help="One JSON document a record.")
-@pass_invocation
-def validate(invocation: Invocation, paths: tuple[str, ...], *, as_json: bool) -> int:
-    """Check documents and name every problem; writes nothing.
-
-    A file is known by its content: one document, a JSON array of them, or JSON Lines. What is
-    refused is named as file:line:column, and the exit code is then 3.
-    """
-    from tunix_rt_tui.library.describing import describe_record
-    from tunix_rt_tui.library.validating import validate_records
-
-    settings = invocation.settings()
-    console = Console()
-    good = refused = 0
-    for record in validate_records(paths, _stdin(), max_bytes=settings.trace_max_bytes):
-        if record.problems:
-            refused += 1
-        else:
-            good += 1
-        if as_json:
-            console.write_json(describe_record(record))
-        else:
-            for problem in record.problems:
-                console.write(_line(record.file, problem))
-            for warning in record.warnings:
-                console.write(_line(record.file, warning, "warning: "))
-    records = counted(good + refused, "record")
-    console.say(f"{records}: {good} good, {refused} refused" if good + refused else "no records")
-    return EXIT_SOME_REFUSED if refused else EXIT_DONE
+_Run = Callable[
+    ["Settings", Sequence[str], "ImportOptions", "ImportListener", Say], "ImportSummary"
+]
+"""Imports, rehearses or watches, and tells a listener how it goes."""
 
 
 @click.command("import", epilog="Example: tunix-rt import --source nightly run1.jsonl")
 @click.argument("paths", metavar="FILE|DIR|-...", type=FILES, nargs=-1, required=True)
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["auto", "canonical"]),
-    default="auto",
-    show_default=True,
-    help="What the records are.",
-)
-@click.option("--source", metavar="NAME", help="Where the traces come from [default: file name].")
-@click.option(
-    "--on-error",
-    type=click.Choice(["quarantine", "skip", "stop"]),
-    default="quarantine",
-    show_default=True,
-    help="Keep a refused record in NAME.rejects.jsonl, only name it, or end there.",
-)
+@reading_options
+@import_options
 @click.option("--dry-run", is_flag=True, help="Tell what would happen; write nothing.")
+@click.option("--watch", is_flag=True, help="Go on with what comes into these files and folders.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document with the counts.")
 @pass_invocation
 def import_(
     invocation: Invocation,
+    /,
     paths: tuple[str, ...],
     *,
-    format_name: str,  # noqa: ARG001 - there is one format, and both names mean it
-    source: str | None,
-    on_error: OnError,
     dry_run: bool,
+    watch: bool,
     as_json: bool,
+    **chosen: Any,
 ) -> int:
     """Add traces from files, folders or standard input (-).
 
     Content that the store has already is not added again, so the same command can be repeated. A
     refused record never holds up the others: it is named, set aside, and the exit code is 3.
     """
-    from tunix_rt_tui.library.importing import ImportListener, ImportOptions
-
     loaded = invocation.load() if dry_run else invocation.load_for_writing("Traces would be added")
+    options = options_of(loaded, chosen)
     console = Console()
-    options = ImportOptions(
-        source=source.encode("utf-8", "replace").decode() if source else None,
-        on_error=on_error,
-        max_bytes=loaded.settings.trace_max_bytes,
-        fallback_folders=(Path(), loaded.folders.state),
-    )
-    account = Account(invocation, rehearsed=dry_run)
-
-    def progress(summary: ImportSummary) -> None:
-        account.summary = summary
-        bar.advance_to(summary.read, progress_text(summary))
-
-    def refused(record: RefusedRecord) -> None:
-        for problem in record.problems:
-            bar.say(_line(record.file, problem))
-
-    run = _rehearse if dry_run else _import
+    account = Account(invocation, rehearsed=dry_run, tells_skipped=options.selection.leaves_out)
+    run: _Run = _rehearsing if dry_run else _importing
+    if watch:
+        refuse_to_watch(paths, options, dry_run=dry_run)
+        run = _watching
     try:
-        with ProgressBar(console, "Importing", _total_size(paths)) as bar:
-            summary = run(loaded.settings, paths, options, ImportListener(progress, refused))
+        bar = ProgressBar(
+            console, "Watching" if watch else "Importing", None if watch else _total_size(paths)
+        )
+        with bar, _heard(options, account, bar) as listener:
+            summary = run(loaded.settings, paths, options, listener, bar.say)
     except InterruptedFault as interrupt:
         account.give(console, as_json=as_json)
-        message = f"Ended before it was done; {account.added()}."
-        raise InterruptedFault(message) from interrupt
+        ended = "Watching was ended" if watch else "Ended before it was done"
+        raise InterruptedFault(f"{ended}; {account.added()}.") from interrupt
     except TunixError:
         account.give(console, as_json=as_json)
         raise
@@ -141,42 +94,80 @@ def import_(
     return EXIT_SOME_REFUSED if summary.refused else EXIT_DONE
 
 
-def _import(
-    settings: Settings, paths: Sequence[str], options: ImportOptions, listener: ImportListener
+@contextmanager
+def _heard(options: ImportOptions, account: Account, bar: ProgressBar) -> Iterator[ImportListener]:
+    """Tell how an import goes, line by line and on the bar, to the end of the block."""
+    from tunix_rt_tui.library.intake import ImportListener
+
+    refusals = Refusals(bar.say, all_named=options.on_error != "quarantine")
+    formats = FormatLines(bar.say)
+
+    def progress(summary: ImportSummary) -> None:
+        account.summary = summary
+        bar.advance_to(summary.read, progress_text(summary))
+
+    def read(file: str, found: Mapping[str, int]) -> None:
+        refusals.end_file()
+        formats.tell(file, found)
+
+    try:
+        yield ImportListener(progress, refusals.name, read)
+    finally:
+        refusals.end_file()
+        formats.end()
+
+
+def _importing(
+    settings: Settings,
+    paths: Sequence[str],
+    options: ImportOptions,
+    listener: ImportListener,
+    _say: Say,
 ) -> ImportSummary:
     from tunix_rt_tui.library.importing import import_records
 
     async def use(store: Store) -> ImportSummary:
-        return await import_records(store, paths, options, stdin=_stdin(), listener=listener)
+        stdin = standard_input()
+        return await import_records(store, paths, options, stdin=stdin, listener=listener)
 
     return run_with_store(settings, use, make=True)
 
 
-def _rehearse(
-    settings: Settings, paths: Sequence[str], options: ImportOptions, listener: ImportListener
+def _rehearsing(
+    settings: Settings,
+    paths: Sequence[str],
+    options: ImportOptions,
+    listener: ImportListener,
+    _say: Say,
 ) -> ImportSummary:
     from tunix_rt_tui.bootstrap import open_known
     from tunix_rt_tui.library.rehearsing import rehearse_import
 
     async def body() -> ImportSummary:
         async with open_known(settings) as known:
-            return await rehearse_import(known, paths, options, stdin=_stdin(), listener=listener)
+            stdin = standard_input()
+            return await rehearse_import(known, paths, options, stdin=stdin, listener=listener)
 
     return run_async(body)
 
 
-def _stdin() -> BinaryIO:
-    """Standard input as bytes; nothing to read where it is closed."""
-    return sys.stdin.buffer if sys.stdin else io.BytesIO()
+def _watching(
+    settings: Settings,
+    paths: Sequence[str],
+    options: ImportOptions,
+    listener: ImportListener,
+    say: Say,
+) -> ImportSummary:
+    from tunix_rt_tui.library.watching import WatchListener, watch_import
 
+    watcher = WatchListener(
+        followed=lambda file: say(f"following {file}"), came=lambda came: say(came_line(came))
+    )
 
-def _line(file: str, problem: Problem, kind: str = "") -> str:
-    """One problem as compilers tell of theirs, so that editors can jump to it."""
-    place = [file]
-    if problem.line is not None:
-        place += [str(problem.line), str(problem.column)]
-    path = f" ({problem.path})" if problem.path else ""
-    return f"{':'.join(place)}: {kind}{problem.code} {problem.message}{path}".replace("\n", "␊")
+    async def use(store: Store) -> NoReturn:
+        await watch_import(store, paths, options, listener=listener, watcher=watcher)
+
+    return run_with_store(settings, use, make=True)
 
 
 def _total_size(paths: Sequence[str]) -> int | None:
@@ -188,5 +179,5 @@ def _total_size(paths: Sequence[str]) -> int | None:
     return sum(each.st_size for each in found) if all(map(_is_file, found)) else None
 
 
-def _is_file(found: os.stat_result) -> bool:
+def _is_file(found: stat_result) -> bool:
     return stat.S_ISREG(found.st_mode)

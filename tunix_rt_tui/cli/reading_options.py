@@ -1,0 +1,124 @@
+"""The options that say how files of other tools are read, for every verb that reads some."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from tunix_rt_tui.errors import UsageFault
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.library.reading import Reading
+
+AUTO = "auto"
+"""What finds out the format of each record."""
+
+_FIELDS = ("prompt", "answer", "reasoning")
+
+Verb = Callable[..., Any]
+
+
+class FormatName(click.ParamType[str]):
+    """The id of a format that is read, or `auto`."""
+
+    name = "format"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Take a name that there is; of one that there is not, name the nearest."""
+        names = _names()
+        if value not in names:
+            near = get_close_matches(value, names, n=1)
+            meant = f" Did you mean '{near[0]}'?" if near else ""
+            known = ", ".join(names)
+            self.fail(f"there is no format '{value}'.{meant} There are: {known}.", param, ctx)
+        return value
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Offer the names that begin like this."""
+        return [CompletionItem(name) for name in _names() if name.startswith(incomplete)]
+
+
+def reading_options(verb: Verb) -> Verb:
+    """Give a verb the options that `how_to_read` takes."""
+    options = (
+        click.option(
+            "--format",
+            "format_name",
+            metavar="auto|ID",
+            type=FormatName(),
+            default=AUTO,
+            show_default=True,
+            help="The format of all records; auto finds it out for each of them.",
+        ),
+        click.option(
+            "--map",
+            "mapping",
+            metavar="prompt=KEY,answer=KEY,reasoning=KEY",
+            help="Where records of no known format have these; KEY may be a path: a.b.",
+        ),
+        click.option(
+            "--prompt-field",
+            metavar="KEY",
+            help="Where the prompt is, for records that have none where their format looks.",
+        ),
+        click.option(
+            "--split-turns",
+            is_flag=True,
+            help="One trace for each turn of the assistant, not one for a conversation.",
+        ),
+    )
+    for option in reversed(options):
+        verb = option(verb)
+    return verb
+
+
+def how_to_read(
+    max_bytes: int,
+    *,
+    format_name: str,
+    mapping: str | None,
+    prompt_field: str | None,
+    split_turns: bool,
+) -> Reading:
+    """Make what these options say; raises `UsageFault` for a mapping that is none."""
+    from tunix_rt_tui.formats.contract import ReadingOptions
+    from tunix_rt_tui.library.reading import Reading
+
+    options = ReadingOptions(_fields(mapping), prompt_field, split_turns)
+    return Reading(max_bytes, None if format_name == AUTO else format_name, options)
+
+
+def _names() -> list[str]:
+    from tunix_rt_tui.formats.registry import CANONICAL, FORMATS
+
+    return [AUTO, CANONICAL, *(each.id for each in FORMATS)]
+
+
+def _fields(mapping: str | None) -> dict[str, str]:
+    """Take `prompt=KEY,answer=KEY` apart."""
+    if mapping is None:
+        return {}
+    fields: dict[str, str] = {}
+    for part in mapping.split(","):
+        name, equals, key = (each.strip() for each in part.partition("="))
+        if name not in _FIELDS or not equals or not key:
+            raise _no_mapping(f"'{part}' is not one of {', '.join(_FIELDS)} with a key.")
+        if name in fields:
+            raise _no_mapping(f"'{name}' is named twice.")
+        fields[name] = key
+    if "prompt" not in fields or len(fields) == 1:
+        raise _no_mapping("A trace needs a prompt, and an answer or reasoning.")
+    return fields
+
+
+def _no_mapping(wrong: str) -> UsageFault:
+    return UsageFault("Not a mapping", wrong, "Like this: --map prompt=question,answer=output.text")

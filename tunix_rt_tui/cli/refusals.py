@@ -1,0 +1,112 @@
+"""Naming what is refused and how files were read, in as many lines as a person will read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from tunix_rt_tui.trace.words import counted, number
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.library.records import ReadTrace, RefusedRecord
+    from tunix_rt_tui.library.watching import Came
+    from tunix_rt_tui.trace.parsing import Problem
+
+NAMED_OF_ONE_REASON = 20
+"""Records of a file that are named for one reason; the others are counted."""
+
+FILES_NAMED = 20
+"""Files whose format is told; of more of them, the formats are counted."""
+
+
+class Refusals:
+    """Names refused records by `say`; `all_named` keeps nothing back.
+
+    Otherwise there has to be a file that has each of them.
+    """
+
+    def __init__(self, say: Callable[[str], None], *, all_named: bool) -> None:
+        self._say = say
+        self._all_named = all_named
+        self._file: str | None = None
+        self._reasons: Counter[str] = Counter()
+
+    def name(self, record: RefusedRecord) -> None:
+        """Name a record and why it was refused."""
+        if record.file != self._file:
+            self.end_file()
+            self._file = record.file
+        self._reasons[record.reason] += 1
+        if self._all_named or self._reasons[record.reason] <= NAMED_OF_ONE_REASON:
+            for problem in record.problems:
+                self._say(problem_line(record, problem))
+
+    def end_file(self) -> None:
+        """Say how many more of a file were refused for the same reasons."""
+        if not self._all_named:
+            for reason, times in self._reasons.items():
+                if times > NAMED_OF_ONE_REASON:
+                    more = number(times - NAMED_OF_ONE_REASON)
+                    self._say(f"{self._file}: … and {more} more like this: {reason}")
+        self._reasons.clear()
+        self._file = None
+
+
+class FormatLines:
+    """Tells by `say` in which format each file was, a line a file."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+        self._told = 0
+        self._untold: Counter[str] = Counter()
+
+    def tell(self, file: str, formats: Mapping[str, int]) -> None:
+        """Tell of a file: its format, or its formats with how many traces are in each.
+
+        One without traces is passed over.
+        """
+        if not formats:
+            return
+        named = formats_text(formats)
+        if self._told < FILES_NAMED:
+            self._told += 1
+            self._say(f"{file}: {named}")
+        else:
+            self._untold["mixed" if len(formats) > 1 else named] += 1
+
+    def end(self) -> None:
+        """Tell of the files that were not told of."""
+        for named, files in self._untold.items():
+            self._say(f"… and {counted(files, 'more file')}: {named}")
+        self._untold.clear()
+
+
+def came_line(came: Came) -> str:
+    """Say what has come from a file that is watched."""
+    new = counted(came.added, "trace")
+    formats = f" ({formats_text(came.formats)})" if came.formats else ""
+    known = f", {counted(came.duplicate, 'duplicate')}" if came.duplicate else ""
+    refused = f", {number(came.refused)} refused" if came.refused else ""
+    return f"{came.file}: {new} added{formats}{known}{refused}"
+
+
+def formats_text(formats: Mapping[str, int]) -> str:
+    """Write the formats of a file, with numbers where there are several."""
+    if len(formats) == 1:
+        return next(iter(formats))
+    return ", ".join(f"{name} {number(times)}" for name, times in formats.items())
+
+
+def problem_line(record: ReadTrace, problem: Problem, kind: str = "") -> str:
+    """One problem as compilers tell of theirs, so that editors can jump to it.
+
+    Where a container has no lines, the record is named.
+    """
+    place = [record.file]
+    if problem.line is not None and problem.column is not None:
+        place += [str(problem.line), str(problem.column)]
+    elif record.raw is not None:
+        place.append(f"record {record.number}")
+    path = f" ({problem.path})" if problem.path else ""
+    return f"{':'.join(place)}: {kind}{problem.code} {problem.message}{path}".replace("\n", "␊")

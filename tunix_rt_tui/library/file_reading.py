@@ -1,0 +1,207 @@
+"""The records of one file to traces, whatever format each of them is in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tunix_rt_tui.formats.contract import Item, ReadingOptions, Refusal
+from tunix_rt_tui.formats.mapped import Mapped
+from tunix_rt_tui.formats.mapping import FileMapper
+from tunix_rt_tui.formats.registry import CANONICAL, format_of, looks_canonical
+from tunix_rt_tui.library.decoding import Decoder
+from tunix_rt_tui.library.held import HeldRecords
+from tunix_rt_tui.library.records import GoodRecord, ReadTrace, RefusedRecord, refused_unread
+from tunix_rt_tui.sources.record import Record, UnreadRecord
+from tunix_rt_tui.trace.limits import DEFAULT_MAX_BYTES
+from tunix_rt_tui.trace.parsing import (
+    ParsedTrace,
+    Problem,
+    RefusedTrace,
+    accept_trace,
+    judge_trace,
+    parse_trace,
+)
+
+_OWN_KEYS = frozenset({"trace_version", "steps", "final_answer"})
+"""Keys of a trace by which one that is broken is known: `prompt` is a key of many formats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read.
+
+    `max_bytes` limits a document. `format` is the id of the one format that records are taken to
+    be in; None finds it out for each. `options` are for records that are not canonical.
+    """
+
+    max_bytes: int = DEFAULT_MAX_BYTES
+    format: str | None = None
+    options: ReadingOptions = field(default_factory=ReadingOptions)
+
+
+class FileReader:
+    """Reads the records of one file in their order, and then what formats have held back.
+
+    A record that is a trace, or was meant to be one, is judged strictly, as it stands. Every other
+    is mapped, and what comes of it is judged by the same rules.
+    """
+
+    def __init__(self, file: str, reading: Reading) -> None:
+        self._file = file
+        self._reading = reading
+        self._strict = reading.format == CANONICAL
+        self._tries_canonical = reading.format in (None, CANONICAL)
+        mapped_as = None if self._tries_canonical else reading.format
+        self._mapper = FileMapper(reading.options, mapped_as, reading.max_bytes)
+        self._decoder = Decoder()
+        self._held = HeldRecords()
+        self._uncounted = 0
+
+    def read(self, record: Record | UnreadRecord) -> Iterator[ReadTrace]:
+        """Read a record: it gives a trace or a refusal, several, or for now nothing."""
+        if isinstance(record, UnreadRecord):
+            yield refused_unread(record)
+            return
+        self._uncounted += len(record.raw)
+        if self._tries_canonical and record.kind == "json":
+            accepted = accept_trace(record.raw, max_bytes=self._reading.max_bytes)
+            if accepted is not None:
+                yield self._canonical(record, accepted)
+                return
+        decoded = None if self._strict else self._decoder.decode(record)
+        if decoded is None or (self._tries_canonical and looks_canonical(decoded.item.value)):
+            yield self._judged(record)
+        elif decoded.has_nan:
+            yield self._refuse_nan(record)
+        else:
+            yield from self._map(record, decoded.item)
+
+    def finish(self) -> Iterator[ReadTrace]:
+        """Give what was held back until the end of the file."""
+        yield from self._results(self._mapper.finish(), None)
+
+    def _map(self, record: Record, item: Item) -> Iterator[ReadTrace]:
+        found = list(self._mapper.map(item))
+        if not found:
+            self._held.hold(record)
+        elif self._tries_canonical and _is_no_format(found, item):
+            yield self._judged(record)
+        else:
+            yield from self._results(found, record)
+
+    def _results(
+        self, found: Iterable[Mapped | Refusal], current: Record | None
+    ) -> Iterator[ReadTrace]:
+        """Give what was found, each with the record that it belongs to."""
+        told: set[int] = set()
+        for each in found:
+            record = current
+            if each.number is not None and (current is None or each.number != current.number):
+                record = self._held.get(each.number)
+                told.add(each.number)
+            number = record.number if record else each.number or 0
+            if isinstance(each, Refusal):
+                problem = Problem("E_FORMAT", "", each.message, None, None)
+                yield self._refused(record, number, (problem,), each.reason)
+            else:
+                yield self._mapped(each, record, number)
+        self._held.let_go(told)
+
+    def _mapped(self, mapped: Mapped, record: Record | None, number: int) -> ReadTrace:
+        """Judge what a record was mapped to; what is wrong with it has no place in the file."""
+        parsed = _parsed(mapped.document, self._reading.max_bytes)
+        if isinstance(parsed, RefusedTrace):
+            problems = (replace(each, line=None, column=None) for each in parsed.problems)
+            return self._refused(record, number, tuple(problems), None)
+        return GoodRecord(
+            file=self._file,
+            number=number,
+            size=self._count(),
+            parsed=parsed,
+            warnings=(),
+            format=mapped.format,
+            raw=record.raw if record else None,
+            notes=mapped.notes,
+        )
+
+    def _canonical(
+        self, record: Record, parsed: ParsedTrace, warnings: tuple[Problem, ...] = ()
+    ) -> GoodRecord:
+        return GoodRecord(self._file, record.number, self._count(), parsed, warnings)
+
+    def _judged(self, record: Record) -> ReadTrace:
+        """Judge a record as the trace that it is, or was meant to be."""
+        parsed = judge_trace(record.raw, max_bytes=self._reading.max_bytes)
+        warnings = _in_file(parsed.warnings, record)
+        if isinstance(parsed, RefusedTrace):
+            return self._refused(record, record.number, parsed.problems, None, warnings)
+        return self._canonical(record, parsed, warnings)
+
+    def _refuse_nan(self, record: Record) -> RefusedRecord:
+        """Name every number of a record that JSON has not; no other rule of a trace is its own."""
+        judged = judge_trace(record.raw, max_bytes=len(record.raw))
+        assert isinstance(judged, RefusedTrace)
+        problems = (each for each in judged.problems if each.code == "E_NUMBER")
+        return self._refused(record, record.number, tuple(problems), None)
+
+    def _refused(
+        self,
+        record: Record | None,
+        number: int,
+        problems: tuple[Problem, ...],
+        reason: str | None,
+        warnings: tuple[Problem, ...] = (),
+    ) -> RefusedRecord:
+        return RefusedRecord(
+            file=self._file,
+            number=number,
+            line=record.line if record else None,
+            problems=_in_file(problems, record) if record else problems,
+            warnings=warnings,
+            raw=record.raw if record else None,
+            size=self._count(),
+            stated_reason=reason,
+        )
+
+    def _count(self) -> int:
+        """Give the bytes that were read since something was given; they are counted once."""
+        size, self._uncounted = self._uncounted, 0
+        return size
+
+
+def _is_no_format(found: list[Mapped | Refusal], item: Item) -> bool:
+    """Tell whether a record that was refused is no record of any format, but was meant as a trace.
+
+    That is a broken trace, or JSON that is no object at all, or an empty one.
+    """
+    if item.kind != "json" or not isinstance(found[0], Refusal) or format_of(item):
+        return False
+    return not isinstance(item.value, dict) or not (item.value and _OWN_KEYS.isdisjoint(item.value))
+
+
+def _parsed(document: Mapping[str, Any], max_bytes: int) -> ParsedTrace | RefusedTrace:
+    try:
+        text = json.dumps(document, ensure_ascii=False)
+    except RecursionError:
+        message = "What the record says beside its texts is nested too deeply."
+        return RefusedTrace((Problem("E_DEPTH", "/meta", message, None, None),), ())
+    return parse_trace(text, max_bytes=max_bytes)
+
+
+def _in_file(problems: Iterable[Problem], record: Record) -> tuple[Problem, ...]:
+    """Move places from within a document to where it stands in its file."""
+    if record.line is None:
+        return tuple(problems)
+    return tuple(_moved(problem, record.line, record.column) for problem in problems)
+
+
+def _moved(problem: Problem, line: int, column: int) -> Problem:
+    """A problem without a place of its own is one of the whole record, and gets its beginning."""
+    if problem.line is None or problem.column is None:
+        return replace(problem, line=line, column=column)
+    if problem.line == 1:
+        return replace(problem, line=line, column=column + problem.column - 1)
+    return replace(problem, line=line + problem.line - 1)
