@@ -157,10 +157,11 @@ def test_a_log_that_is_still_written_has_the_header_of_its_journal() -> None:
 
 def test_a_sample_that_was_written_again_counts_once() -> None:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
+    with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("header.json", HEADER)
         archive.writestr("samples/a.json", ONE)
-        archive.writestr("samples/a.json", TWO)
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("samples/a.json", TWO)
     assert raws(read(buffer.getvalue())) == [TWO]
 
 

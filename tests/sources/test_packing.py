@@ -6,6 +6,7 @@ import codecs
 import gzip
 import tracemalloc
 import zlib
+from itertools import pairwise
 
 import pytest
 import zstandard
@@ -25,7 +26,7 @@ def zstd(data: bytes) -> bytes:
 
 def packed_in_parts(text: bytes, cuts: list[int]) -> tuple[bytes, bytes]:
     edges = [0, *sorted(cut % (len(text) + 1) for cut in cuts), len(text)]
-    parts = [text[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    parts = [text[start:end] for start, end in pairwise(edges)]
     return (
         b"".join(gzip.compress(part, mtime=0) for part in parts),
         b"".join(zstd(part) for part in parts),
