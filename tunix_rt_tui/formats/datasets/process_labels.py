@@ -1,0 +1,44 @@
+"""Solutions with a label for every step: a question, its process and the labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tunix_rt_tui.formats.by_record import by_record
+from tunix_rt_tui.formats.contract import Draft, DraftStep, Item, ReadingOptions
+from tunix_rt_tui.formats.cutting import Way, cut
+from tunix_rt_tui.formats.datasets.math_shepherd import marked_steps
+from tunix_rt_tui.formats.datasets.solutions import explicit, stated_answer, texts_of
+from tunix_rt_tui.formats.fields import others, record_of
+
+_WAYS: tuple[Way, ...] = ("paragraph", "line")
+
+
+def _fits(item: Item) -> bool:
+    record = record_of(item)
+    process = record.get("process")
+    return (
+        isinstance(record.get("question"), str)
+        and isinstance(record.get("labels"), list)
+        and (isinstance(process, str) or texts_of(process) is not None)
+    )
+
+
+def _read(item: Item, _options: ReadingOptions) -> Iterator[Draft]:
+    record = record_of(item)
+    steps = _steps(record["process"], len(record["labels"]))
+    answer = stated_answer([step.content for step in steps])
+    yield Draft(record["question"], steps, answer, others(record, "question", "process"))
+
+
+def _steps(process: Any, labels: int) -> tuple[DraftStep, ...]:
+    """Cut a process as it has to be cut for each step to have its label."""
+    if isinstance(process, list):
+        return explicit(process)
+    marked = explicit(marked_steps(process))
+    tried = [marked, *(cut(process, way=way) for way in _WAYS)]
+    return next((steps for steps in tried if len(steps) == labels), marked)
+
+
+FORMAT = by_record("process_labels", "solutions with labels for their steps", _fits, _read)

@@ -1,0 +1,162 @@
+"""Logs of OpenAI evals: events of many samples, written as they happened, so mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from tunix_rt_tui.formats.by_record import misfit
+from tunix_rt_tui.formats.contract import Draft, DraftStep, Format, Found, Item, Refusal
+from tunix_rt_tui.formats.cutting import cut
+from tunix_rt_tui.formats.evaluations.asking import asked
+from tunix_rt_tui.formats.evaluations.held import HELD_CHARS, Held
+from tunix_rt_tui.formats.fields import has, others, record_of, text_of
+from tunix_rt_tui.formats.output import Output
+from tunix_rt_tui.formats.tags import read_output
+
+_ID = "openai_evals"
+_TITLE = "logs of OpenAI evals"
+_SAMPLING = "sampling"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sampling:
+    """An event of sampling: the number of its record, and its data."""
+
+    number: int
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """The events of one sample so far: what was sampled, and what was made of it, by type."""
+
+    sample_id: str
+    number: int
+    samplings: list[_Sampling] = field(default_factory=list)
+    events: dict[str, list[Any]] = field(default_factory=dict)
+
+
+class Events:
+    """Gathers the events of each sample, which those of others stand between.
+
+    Samples are held back until the end of the log; where there is no room for them the oldest
+    ones are given, of which all events have long been written.
+    """
+
+    def __init__(self, room: int = HELD_CHARS) -> None:
+        self._held: Held[str, _Sample] = Held(room)
+        self._run: dict[str, Any] = {}
+
+    def map(self, item: Item) -> Iterator[Found]:
+        """Give the samples that have to be let go."""
+        record = record_of(item)
+        if _is_event(item):
+            self._add(item)
+            for _, oldest in self._held.overflowing():
+                yield from self._found(oldest)
+        elif isinstance(spec := record.get("spec"), dict):
+            self._run = {name: spec[name] for name in ("eval_name", "run_id") if name in spec}
+        elif "final_report" not in record:
+            yield misfit(_ID, _TITLE)
+
+    def finish(self) -> Iterator[Found]:
+        """Give all samples that are left."""
+        for _, sample in self._held.all():
+            yield from self._found(sample)
+
+    def _add(self, item: Item) -> None:
+        event = record_of(item)
+        sample_id = text_of(event["sample_id"])
+        sample = self._held.get(sample_id) or _Sample(sample_id, item.number)
+        data = event["data"]
+        if event["type"] == _SAMPLING and isinstance(data, dict):
+            sample.samplings.append(_Sampling(item.number, data))
+        else:
+            sample.events.setdefault(text_of(event["type"]), []).append(data)
+        self._held.hold(sample_id, sample, len(text_of(data)))
+
+    def _found(self, sample: _Sample) -> Iterator[Found]:
+        if not sample.samplings:
+            yield Refusal(
+                "no sampling",
+                f"Nothing was logged that a model said in the sample {sample.sample_id[:80]}.",
+                sample.number,
+            )
+        for sampling in sample.samplings:
+            sampled = sampling.data.get("sampled")
+            for text in sampled if isinstance(sampled, list) else [sampled]:
+                yield self._draft(sample, sampling, text_of(text))
+
+    def _draft(self, sample: _Sample, sampling: _Sampling, text: str) -> Draft:
+        question = asked(sampling.data.get("prompt"))
+        events = _events_of(sample, text)
+        found = _with_pick(read_output(text), text, events.get("match"))
+        meta = {
+            **self._run,
+            "sample_id": sample.sample_id,
+            **others(sampling.data, "prompt", "sampled"),
+            **events,
+            **question.meta,
+            **found.meta,
+        }
+        return Draft(
+            question.prompt, found.steps, found.answer, meta, found.notes, sampling.number
+        )
+
+
+def _events_of(sample: _Sample, text: str) -> dict[str, Any]:
+    """Give the other events of a sample that are about a text, by type; a copy of it is left out.
+
+    An event that names none of the texts that were sampled is about all of them.
+    """
+    texts = [
+        one
+        for sampling in sample.samplings
+        for sampled in [sampling.data.get("sampled")]
+        for one in (sampled if isinstance(sampled, list) else [sampled])
+    ]
+    found: dict[str, Any] = {}
+    for kind, events in sample.events.items():
+        about = [
+            others(data, "sampled") if data.get("sampled") == text else data
+            for data in events
+            if isinstance(data, dict)
+            and (data.get("sampled") == text or data.get("sampled") not in texts)
+        ]
+        about += [data for data in events if not isinstance(data, dict)]
+        if about:
+            found[kind] = about[0] if len(about) == 1 else about
+    return found
+
+
+def _with_pick(found: Output, text: str, match: Any) -> Output:
+    """Take what the evaluation picked out of an output as its answer, where it marks none.
+
+    The rest of such an output is how the model came to it.
+    """
+    picked = match.get("picked") if isinstance(match, dict) else None
+    if found.steps or not isinstance(picked, str) or not picked or picked == text.strip():
+        return found
+    if picked not in text:
+        return found
+    steps: tuple[DraftStep, ...] = cut(text)
+    sha = {"text_sha256": found.notes["text_sha256"]}
+    return Output(steps, picked, {"answer_source": "picked"}, sha)
+
+
+def _is_event(item: Item) -> bool:
+    return has(item, "run_id", "event_id", "sample_id", "type", "data")
+
+
+def _fits(item: Item) -> bool:
+    spec = record_of(item).get("spec")
+    return (
+        (isinstance(spec, dict) and "run_config" in spec)
+        or _is_event(item)
+        or has(item, "final_report", "run_id")
+    )
+
+
+FORMAT = Format(_ID, _TITLE, _fits, lambda _options: Events())
