@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from tunix_rt_tui.formats.contract import Item
+from tunix_rt_tui.formats.contract import DraftStep, Item
 
 _NOTHING: Mapping[str, Any] = {}
 
@@ -57,3 +57,8 @@ def text_of(value: Any) -> str:
 def others(record: Mapping[str, Any], *read: str) -> dict[str, Any]:
     """Give what a record says in its other fields: these go into the meta of its trace."""
     return {str(key): value for key, value in record.items() if key not in read}
+
+
+def explicit_steps(values: list[Any], type: str = "step") -> tuple[DraftStep, ...]:  # noqa: A002 - the field's own name
+    """Make a step of each value of a list that has the steps already."""
+    return tuple(DraftStep(type, text_of(value)) for value in values)

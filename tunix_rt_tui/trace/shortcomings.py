@@ -15,7 +15,10 @@ NO_ANSWER = "[no answer]"
 """What stands for an answer that a model did not come to: a document has to have one."""
 
 ANSWER_STEP = "answer"
-"""The type of the one step of a trace without reasoning: it says what the answer says."""
+"""The type of the one step of a trace without reasoning: it says what the answer says.
+
+A long answer takes several steps, each of which says a part of it.
+"""
 
 _STOP_KEYS = ("finish_reason", "stop_reason", "done_reason", "stop_condition")
 _STOPPED_BY_LIMIT = frozenset({"length", "max_tokens", "max_output_tokens", "model_length"})
@@ -49,7 +52,7 @@ def _found(trace: ReasoningTrace) -> Iterator[Shortcoming]:
 
 def _reasons(step: TraceStep, answer: str) -> bool:
     """Tell whether a step says anything beside the answer, be it between the tags of a model."""
-    if step.type == ANSWER_STEP and step.content == answer:
+    if step.type == ANSWER_STEP and step.content in answer:
         return _REASONS.search(step.content) is not None
     return bool(step.content.strip())
 

@@ -1,0 +1,35 @@
+"""Records of no known format, whose owner says where prompt, answer and reasoning are (`--map`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tunix_rt_tui.formats.contract import Draft, Found, Item, ReadingOptions
+from tunix_rt_tui.formats.cutting import cut
+from tunix_rt_tui.formats.fields import at, explicit_steps, others, record_of, text_of
+from tunix_rt_tui.formats.tags import read_output
+
+POINTED = "mapped"
+
+
+def read_pointed(item: Item, options: ReadingOptions) -> Iterable[Found]:
+    """Read a record by the dot paths of its owner.
+
+    An answer without reasoning beside it is a model's output, to be taken apart by its tags;
+    reasoning that is a list has its steps already.
+    """
+    fields = options.fields
+    value = item.value
+    prompt = text_of(at(value, fields["prompt"])) if "prompt" in fields else ""
+    answer = text_of(at(value, fields["answer"])) if "answer" in fields else ""
+    meta = others(record_of(item), *(path.split(".", 1)[0] for path in fields.values()))
+    reasoning = at(value, fields["reasoning"]) if "reasoning" in fields else None
+    if reasoning is None:
+        output = read_output(answer)
+        return [Draft(prompt, output.steps, output.answer, meta | dict(output.meta), output.notes)]
+    steps = (
+        explicit_steps(reasoning, "reasoning")
+        if isinstance(reasoning, list)
+        else cut(text_of(reasoning))
+    )
+    return [Draft(prompt, tuple(steps), answer, meta)]

@@ -1,0 +1,60 @@
+"""Records that are in no known format: why, and what their owner can do."""
+
+from __future__ import annotations
+
+from tunix_rt_tui.formats.contract import Item, Refusal
+from tunix_rt_tui.formats.fields import has, record_of
+
+_QUESTIONS = ("prompt", "question", "problem", "instruction", "input")
+_GOLD = (
+    *("answer", "expected_answer", "gold", "target", "label", "ground_truth", "solution"),
+    *("expected", "reference", "references", "reward_model", "answers"),
+)
+"""Under these keys stand questions and the answers that are expected to them."""
+
+_MAX_KEYS = 12
+_MAX_KEY_CHARS = 40
+
+
+def refuse_unknown(item: Item) -> Refusal:
+    """Say of a record what it seems to be, or which keys it has."""
+    record = record_of(item)
+    if item.kind == "text":
+        return Refusal("unknown text", "The text is in no format that is known.")
+    if not isinstance(item.value, dict):
+        kind = "array" if isinstance(item.value, list) else "value"
+        return Refusal(f"{kind} of no known format", f"The {kind} is in no format that is known.")
+    if has(item, "results", "configs") or has(item, "results", "versions"):
+        return Refusal(
+            "lm-eval results without samples",
+            "These are results of lm-evaluation-harness, which hold no outputs: "
+            "import samples_*.jsonl, which --log_samples writes.",
+        )
+    if _is_manifest(item):
+        return Refusal(
+            "manifest, no traces",
+            "This describes a data set and holds no traces: import the files beside it.",
+        )
+    if _is_gold_only(item):
+        return Refusal(
+            "prompt-only / gold-only record, no model output",
+            "The record has a question and at most the expected answer, but no model's output; "
+            "to keep the expected answer as a trace, say --map prompt=KEY,answer=KEY.",
+        )
+    keys = [str(key)[:_MAX_KEY_CHARS] for key in list(record)[:_MAX_KEYS]]
+    listed = ",".join(keys) + (",…" if len(record) > _MAX_KEYS else "")
+    return Refusal(
+        f"unknown object keys: {listed}",
+        f"No known format has these keys: {listed}. "
+        "Say where to look: --map prompt=KEY,answer=KEY,reasoning=KEY.",
+    )
+
+
+def _is_manifest(item: Item) -> bool:
+    return has(item, "dataset_key", "build_id") or has(item, "trace_ids", "trace_count")
+
+
+def _is_gold_only(item: Item) -> bool:
+    record = record_of(item)
+    asks = any(isinstance(record.get(key), str | list) for key in _QUESTIONS)
+    return asks and any(key in record for key in _GOLD)
