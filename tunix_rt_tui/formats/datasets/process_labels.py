@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tunix_rt_tui.formats.by_record import by_record
-from tunix_rt_tui.formats.contract import Draft, DraftStep, Item, ReadingOptions
+from tunix_rt_tui.formats.contract import Draft, DraftStep, Format, Item, ReadingOptions, each
 from tunix_rt_tui.formats.cutting import Way, cut
 from tunix_rt_tui.formats.datasets.math_shepherd import marked_steps
 from tunix_rt_tui.formats.datasets.solutions import explicit, stated_answer, texts_of
@@ -41,4 +40,4 @@ def _steps(process: Any, labels: int) -> tuple[DraftStep, ...]:
     return next((steps for steps in tried if len(steps) == labels), marked)
 
 
-FORMAT = by_record("process_labels", "solutions with labels for their steps", _fits, _read)
+FORMAT = Format("process_labels", "solutions with labels for their steps", _fits, each(_read))

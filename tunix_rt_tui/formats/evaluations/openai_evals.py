@@ -6,17 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from tunix_rt_tui.formats.by_record import misfit
+from tunix_rt_tui.formats.asking import asked
 from tunix_rt_tui.formats.contract import Draft, DraftStep, Format, Found, Item, Refusal
 from tunix_rt_tui.formats.cutting import cut
-from tunix_rt_tui.formats.evaluations.asking import asked
-from tunix_rt_tui.formats.evaluations.held import HELD_CHARS, Held
 from tunix_rt_tui.formats.fields import has, others, record_of, text_of
+from tunix_rt_tui.formats.held import HELD_CHARS, Held
 from tunix_rt_tui.formats.output import Output
 from tunix_rt_tui.formats.tags import read_output
 
-_ID = "openai_evals"
-_TITLE = "logs of OpenAI evals"
 _SAMPLING = "sampling"
 
 
@@ -58,8 +55,6 @@ class Events:
                 yield from self._found(oldest)
         elif isinstance(spec := record.get("spec"), dict):
             self._run = {name: spec[name] for name in ("eval_name", "run_id") if name in spec}
-        elif "final_report" not in record:
-            yield misfit(_ID, _TITLE)
 
     def finish(self) -> Iterator[Found]:
         """Give all samples that are left."""
@@ -101,9 +96,7 @@ class Events:
             **question.meta,
             **found.meta,
         }
-        return Draft(
-            question.prompt, found.steps, found.answer, meta, found.notes, sampling.number
-        )
+        return Draft(question.prompt, found.steps, found.answer, meta, found.notes, sampling.number)
 
 
 def _events_of(sample: _Sample, text: str) -> dict[str, Any]:
@@ -159,4 +152,4 @@ def _fits(item: Item) -> bool:
     )
 
 
-FORMAT = Format(_ID, _TITLE, _fits, lambda _options: Events())
+FORMAT = Format("openai_evals", "logs of OpenAI evals", _fits, lambda _options: Events())

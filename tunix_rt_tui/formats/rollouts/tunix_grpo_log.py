@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tunix_rt_tui.formats.by_record import by_record
-from tunix_rt_tui.formats.contract import Draft, Found, Item, ReadingOptions, Refusal
+from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, Refusal, each
 from tunix_rt_tui.formats.tags import read_output
 
 _START = re.compile(r"START =+[ \t]*\r?\n")
@@ -59,4 +58,4 @@ def _line(text: str) -> str:
     return text.removesuffix("\n").removesuffix("\r")
 
 
-FORMAT = by_record("tunix_grpo_log", "Tunix GRPO logs", _fits, _read)
+FORMAT = Format("tunix_grpo_log", "Tunix GRPO logs", _fits, each(_read))
