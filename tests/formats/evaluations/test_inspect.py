@@ -66,7 +66,8 @@ def test_a_document_is_read_alike_whole_or_taken_apart() -> None:
 
 
 def test_a_log_with_nothing_but_its_header_is_refused() -> None:
-    for samples in ([], None):
+    nothing: list[Any] = [[], None]
+    for samples in nothing:
         refusal = refusal_of("inspect.json", {**HEADER, "samples": samples})
         assert refusal.reason == "Inspect log without samples"
     assert refusal_of("inspect.json", HEADER).reason == "Inspect log without samples"

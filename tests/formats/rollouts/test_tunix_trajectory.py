@@ -21,7 +21,7 @@ AGENTIC = {
     "conversation_text": repr(
         [
             {"role": "system", "content": "Sum."},
-            {"role": "user", "content": "It's \"1+1\"?\n"},
+            {"role": "user", "content": 'It\'s "1+1"?\n'},
             {"role": "assistant", "content": "<think>One more.</think>2"},
         ]
     ),
@@ -56,7 +56,7 @@ def test_a_row_of_the_example_script_has_its_prompt_without_the_template() -> No
 
 def test_a_row_of_the_agentic_learner_is_a_conversation() -> None:
     [draft] = drafts_of("tunix_trajectory.csv", AGENTIC, kind="row")
-    assert draft.prompt == "It's \"1+1\"?\n"
+    assert draft.prompt == 'It\'s "1+1"?\n'
     assert (reasoning_in(draft), draft.answer) == (["One more."], "2")
     assert draft.meta == {
         "system": "Sum.",
@@ -64,7 +64,7 @@ def test_a_row_of_the_agentic_learner_is_a_conversation() -> None:
         "trajectory_reward": 1.0,
         "env_time": {"reset": 0.5},
         "policy_version": 3,
-        "original_input": {"question": "It's \"1+1\"?", "ids": [1, 2]},
+        "original_input": {"question": 'It\'s "1+1"?', "ids": [1, 2]},
         "group_id": "g-1",
     }
 
