@@ -45,6 +45,13 @@ def test_a_process_is_cut_so_that_each_step_has_its_label(process: object) -> No
     assert (draft.answer, draft.meta) == ("2", {"labels": [1, 0]})
 
 
+def test_stepwise_data_of_trl_has_labels_too() -> None:
+    record = {"prompt": "1+1?", "completions": ["Add.", "So 2."], "labels": [True, False]}
+    [draft] = drafts_of("process_labels", record)
+    assert (draft.prompt, reasoning_in(draft)) == ("1+1?", ["Add.", "So 2."])
+    assert (draft.answer, draft.meta) == ("", {"labels": [True, False]})
+
+
 def test_the_steps_of_math_aps_are_what_each_prefix_adds() -> None:
     steps = ["First 2.", "First 2.\n\nThen 4.", "First 2.\n\nThen 4.\n\nThe answer is: 5"]
     record = {

@@ -8,7 +8,14 @@ from tests.formats.drafts import drafts_of, found_in, reasoning_in
 from tunix_rt_tui.formats.contract import Draft, Item, Refusal
 from tunix_rt_tui.formats.evaluations.openai_evals import Events
 
-SPEC = {"spec": {"eval_name": "sums.test.v0", "run_id": "r1", "run_config": {"seed": 1}}}
+SPEC = {
+    "spec": {
+        "eval_name": "sums.test.v0",
+        "run_id": "r1",
+        "completion_fns": ["model-of-the-run"],
+        "run_config": {"seed": 1},
+    }
+}
 REPORT = {"final_report": {"accuracy": 0.5}, "run_id": "r1"}
 
 
@@ -48,6 +55,12 @@ def test_events_of_several_samples_may_stand_mixed() -> None:
         "answer_source": "picked",
     }
     assert (two.prompt, two.answer, two.number) == ("1+2?", "3", 3)
+
+
+def test_the_run_names_the_model_where_an_event_does_not() -> None:
+    record = event(1, "sampling", prompt="1+1?", sampled="Two.")
+    [draft] = drafts_of("openai_evals", SPEC, record)
+    assert (draft.prompt, draft.answer, draft.meta["model"]) == ("1+1?", "Two.", "model-of-the-run")
 
 
 def test_an_output_of_which_nothing_was_picked_is_the_answer() -> None:

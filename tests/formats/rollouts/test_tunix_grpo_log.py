@@ -36,7 +36,7 @@ def test_nothing_extracted_is_null() -> None:
 
 def test_lines_of_a_text_that_look_like_labels_belong_to_the_text() -> None:
     response = "<reasoning>Question: what?\nAnswer: I add.\nExtracted: no\n</reasoning>2"
-    question = "Read this.\nAnswer: in a word.\nWhat is it?"
+    question = "Read this.\nResponse: yes.\nAnswer: in a word.\nWhat is it?"
     text = block(response, question=question)
     [draft] = drafts_of("tunix_grpo_log", text, kind="text")
     assert draft.prompt == question
@@ -57,6 +57,12 @@ def test_lines_may_end_as_on_windows_and_rules_may_be_of_any_length() -> None:
     text = block("<reasoning>One more.</reasoning>\n2").replace("\n", "\r\n").replace("===", "=")
     [draft] = drafts_of("tunix_grpo_log", text, kind="text")
     assert (draft.prompt, draft.meta["gold"], draft.answer) == ("1+1?", "2", "2")
+
+
+def test_a_progress_bar_may_stand_before_the_end() -> None:
+    text = block("<reasoning>One more.</reasoning>2").replace(END, " 50%|#####     " + END)
+    [draft] = drafts_of("tunix_grpo_log", text, kind="text")
+    assert (draft.answer, draft.meta["extracted"]) == ("2", "2")
 
 
 def test_a_block_that_was_cut_off_is_refused() -> None:

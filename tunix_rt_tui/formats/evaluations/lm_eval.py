@@ -87,8 +87,9 @@ def _fits(item: Item) -> bool:
 
 
 def _key(record: Mapping[str, Any]) -> bytes:
-    """Name a document and what was sampled for it."""
-    return hashlib.sha256(_json([record["doc_id"], record["resps"]])).digest()
+    """Name a document, what the model was asked about it, and what it gave."""
+    named = [record[key] for key in ("doc_id", "arguments", "resps")]
+    return hashlib.sha256(_json(named)).digest()
 
 
 def _length(record: Mapping[str, Any]) -> int:

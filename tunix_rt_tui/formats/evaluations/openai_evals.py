@@ -54,7 +54,7 @@ class Events:
             for _, oldest in self._held.overflowing():
                 yield from self._found(oldest)
         elif isinstance(spec := record.get("spec"), dict):
-            self._run = {name: spec[name] for name in ("eval_name", "run_id") if name in spec}
+            self._run = _run(spec)
 
     def finish(self) -> Iterator[Found]:
         """Give all samples that are left."""
@@ -97,6 +97,15 @@ class Events:
             **found.meta,
         }
         return Draft(question.prompt, found.steps, found.answer, meta, found.notes, sampling.number)
+
+
+def _run(spec: dict[str, Any]) -> dict[str, Any]:
+    """Give what is true of all samples of a log; a sampling event may name another model."""
+    run = {name: spec[name] for name in ("eval_name", "run_id") if name in spec}
+    models = spec.get("completion_fns")
+    if isinstance(models, list) and len(models) == 1:
+        run["model"] = models[0]
+    return run
 
 
 def _events_of(sample: _Sample, text: str) -> dict[str, Any]:
