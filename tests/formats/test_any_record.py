@@ -42,12 +42,13 @@ def spoiled(draw: st.DrawFn) -> tuple[str, Any]:
     format_id = draw(st.sampled_from(sorted(GOOD)))
     record = copy.deepcopy(GOOD[format_id])
     for _ in range(draw(st.integers(1, 3))):
-        *way, last = draw(st.sampled_from([path for path in places_in(record) if path] or [(0,)]))
+        _whole, *places = places_in(record)
+        if not places:
+            return format_id, draw(odd_values)
+        *way, last = draw(st.sampled_from(places))
         inside = record
         for key in way:
             inside = inside[key]
-        if not isinstance(inside, dict | list):
-            return format_id, draw(odd_values)
         if draw(st.booleans()) and isinstance(inside, dict):
             del inside[last]
         else:

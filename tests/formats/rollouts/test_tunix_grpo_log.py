@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.formats.drafts import drafts_of, refusal_of, steps_in
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.formats.drafts import drafts_of, found_in, refusal_of, steps_in
+from tunix_rt_tui.formats.contract import Draft
 
 START, END = "START ============================", "END =============================="
 
@@ -74,3 +78,15 @@ def test_a_block_that_was_cut_off_is_refused() -> None:
 def test_a_block_in_disorder_is_refused() -> None:
     text = "\n".join([START, "Question: a", "Extracted: b", "Answer: c", "Response: d", END])
     assert refusal_of("tunix_grpo_log", text, kind="text").reason == "block is not whole"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Question: a", "Answer: b", "Response: <answer>c", "Extracted: d", END, "e", "\r", ""]
+        )
+    )
+)
+def test_lines_in_any_order_are_a_trace_or_refused(lines: list[str]) -> None:
+    _, [found] = found_in("\n".join([START, *lines]), kind="text")
+    assert not isinstance(found, Draft) or found.meta["gold"].startswith("b")

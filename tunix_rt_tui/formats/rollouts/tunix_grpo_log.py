@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, Refusal, each
 from tunix_rt_tui.formats.tags import read_output
 
-_START = re.compile(r"START =+[ \t]*\r?\n")
+_START = re.compile(r"START =+[ \t]*\r?(?:\n|\Z)")
 _END = re.compile(r"(?:^END =+|(?<!\w)END ={10,})[ \t]*\r?$", re.MULTILINE)
 """A line of its own, or the end of one that a progress bar has left unfinished."""
 
