@@ -13,16 +13,18 @@ MAX_TOKENS = 200_000
 MAX_DEPTH = 60
 """Deeper than any record has its values; `ast` needs some of the stack for every level."""
 
+_ESCAPE = r"\\(?:[\\'\"abfnrtv]|x[0-9a-f]{2}|u[0-9a-f]{4}|U000[0-9a-f]{5}|U0010[0-9a-f]{4})"
+
 _TOKEN = re.compile(
-    r"""
+    rf"""
     \s+
-    | '(?:[^'\\\n]|\\(?:[\\'"abfnrtv]|x[0-9a-f]{2}|u[0-9a-f]{4}|U000[0-9a-f]{5}|U0010[0-9a-f]{4}))*+'
-    | "(?:[^"\\\n]|\\(?:[\\'"abfnrtv]|x[0-9a-f]{2}|u[0-9a-f]{4}|U000[0-9a-f]{5}|U0010[0-9a-f]{4}))*+"
-    | -?(?:0|[1-9][0-9]{0,999})(?:\.[0-9]{0,999})?(?:e[+-]?[0-9]{1,4})?(?![\w.])
+    | '(?:[^'\\\n]|{_ESCAPE})*+'
+    | "(?:[^"\\\n]|{_ESCAPE})*+"
+    | -?(?:0|[1-9][0-9]{{0,999}})(?:\.[0-9]{{0,999}})?(?:e[+-]?[0-9]{{1,4}})?(?![\w.])
     | (?:None|True|False)\b
-    | (?P<open>[\[({])
-    | (?P<shut>[\])}])
-    | [,:]
+    | (?P<open>[\[({{])
+    | (?P<shut>[\])}}])
+    | (?P<between>[,:])
     """,
     re.VERBOSE,
 )
@@ -33,7 +35,8 @@ def literal_or_text(text: str) -> Any:
     """Read a cell that is a Python literal; give any other as the text that it is.
 
     Lists, dictionaries, numbers and `None` come out as plain JSON: a tuple as a list, keys as
-    text. A number that JSON has not, a set, and what is nested or long beyond reason stay text.
+    text. What stays text: a number that JSON has not, a set, values that no bracket holds together,
+    such as `1,234`, and what is nested or long beyond reason.
     """
     if not _is_plain(text):
         return text
@@ -52,7 +55,7 @@ def _is_plain(text: str) -> bool:
         if token is None or tokens > MAX_TOKENS:
             return False
         depth += (token["open"] is not None) - (token["shut"] is not None)
-        if depth > MAX_DEPTH:
+        if depth > MAX_DEPTH or (depth == 0 and token["between"] is not None):
             return False
         at = token.end()
     return depth == 0

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tunix_rt_tui.formats.by_record import by_record
-from tunix_rt_tui.formats.contract import Draft, Item, ReadingOptions
+from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each
 from tunix_rt_tui.formats.datasets.solutions import explicit, texts_of
 from tunix_rt_tui.formats.fields import has, others, record_of, text_of
 
@@ -25,4 +24,4 @@ def _read(item: Item, _options: ReadingOptions) -> Iterator[Draft]:
     yield Draft(record["input"], explicit(record["steps"]), text_of(record["answer"]), meta)
 
 
-FORMAT = by_record("bigbench_mistake", "BIG-Bench-Mistake", _fits, _read)
+FORMAT = Format("bigbench_mistake", "BIG-Bench-Mistake", _fits, each(_read))

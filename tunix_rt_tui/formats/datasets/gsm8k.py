@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from tunix_rt_tui.formats.by_record import by_record
-from tunix_rt_tui.formats.contract import Draft, Item, ReadingOptions
-from tunix_rt_tui.formats.datasets.solutions import answer_on_last_line, solution
+from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each
+from tunix_rt_tui.formats.datasets.solutions import solution
 from tunix_rt_tui.formats.fields import has, others, record_of, text_of
 
-_GOLD_MARK = "####"
-_MODEL_MARK = "A:"
+_GOLD_MARK = re.compile("####")
+_MODEL_MARK = re.compile("^A:", re.MULTILINE)
 
 
 def _fits(item: Item) -> bool:
     record = record_of(item)
     answer = record.get("answer")
-    return (
-        isinstance(record.get("question"), str)
-        and isinstance(answer, str)
-        and answer_on_last_line(answer, _GOLD_MARK) is not None
-    )
+    return isinstance(record.get("question"), str) and isinstance(answer, str) and "####" in answer
 
 
 def _read(item: Item, _options: ReadingOptions) -> Iterator[Draft]:
     """Every line is a step, with its calculations in `<<…>>` and its Socratic question."""
     record = record_of(item)
     text = record["answer"]
-    found = solution(text, "line", answer_on_last_line(text, _GOLD_MARK))
+    found = solution(text, "line", _GOLD_MARK)
     meta = others(record, "question", "answer")
     yield Draft(record["question"], found.steps, found.answer, meta, found.notes)
 
@@ -46,21 +42,23 @@ def _read_model_solutions(item: Item, _options: ReadingOptions) -> Iterator[Draf
     shared = others(record, "question", *models)
     for model in models:
         text = record[model]["solution"]
-        found = solution(text, "line", answer_on_last_line(text, _MODEL_MARK))
+        found = solution(text, "line", _MODEL_MARK)
         meta = {**shared, "model": model, **others(record[model], "solution")}
         yield Draft(text_of(record["question"]), found.steps, found.answer, meta, found.notes)
 
 
 def _is_solution(value: Any) -> bool:
-    return isinstance(value, dict) and "is_correct" in value and isinstance(value.get("solution"), str)
+    return (
+        isinstance(value, dict) and "is_correct" in value and isinstance(value.get("solution"), str)
+    )
 
 
 FORMATS = (
-    by_record(
+    Format(
         "gsm8k.model_solutions",
         "GSM8K example model solutions",
         _fits_model_solutions,
-        _read_model_solutions,
+        each(_read_model_solutions),
     ),
-    by_record("gsm8k", "GSM8K", _fits, _read),
+    Format("gsm8k", "GSM8K", _fits, each(_read)),
 )

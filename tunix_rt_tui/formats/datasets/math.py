@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tunix_rt_tui.formats.by_record import by_record
-from tunix_rt_tui.formats.contract import Draft, Item, ReadingOptions
+from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each
 from tunix_rt_tui.formats.cutting import cut
 from tunix_rt_tui.formats.fields import others, record_of, text_of
 from tunix_rt_tui.formats.output import sha256
@@ -32,4 +31,4 @@ def _read(item: Item, _options: ReadingOptions) -> Iterator[Draft]:
         yield Draft(record["problem"], cut(text), given, meta, {"text_sha256": sha256(text)})
 
 
-FORMAT = by_record("math", "the MATH layout", _fits, _read)
+FORMAT = Format("math", "the MATH layout", _fits, each(_read))

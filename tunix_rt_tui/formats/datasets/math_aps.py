@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tunix_rt_tui.formats.by_record import by_record
-from tunix_rt_tui.formats.contract import Draft, Found, Item, ReadingOptions, Refusal
+from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, Refusal, each
 from tunix_rt_tui.formats.datasets.solutions import explicit, stated_answer
 from tunix_rt_tui.formats.fields import others, record_of, text_of
 
@@ -58,4 +57,4 @@ def _is_tree(steps: Any) -> bool:
     return isinstance(steps, dict) and ("children" in steps or "solution_prefix" in steps)
 
 
-FORMAT = by_record("math_aps", "MATH-APS", _fits, _read)
+FORMAT = Format("math_aps", "MATH-APS", _fits, each(_read))

@@ -1,12 +1,14 @@
-"""Solutions with a label for every step: a question, its process and the labels."""
+"""Solutions with a label for every step: a question, its process and the labels.
+
+TRL calls the first two `prompt` and `completions` in its data for stepwise supervision.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tunix_rt_tui.formats.by_record import by_record
-from tunix_rt_tui.formats.contract import Draft, DraftStep, Item, ReadingOptions
+from tunix_rt_tui.formats.contract import Draft, DraftStep, Format, Item, ReadingOptions, each
 from tunix_rt_tui.formats.cutting import Way, cut
 from tunix_rt_tui.formats.datasets.math_shepherd import marked_steps
 from tunix_rt_tui.formats.datasets.solutions import explicit, stated_answer, texts_of
@@ -17,19 +19,29 @@ _WAYS: tuple[Way, ...] = ("paragraph", "line")
 
 def _fits(item: Item) -> bool:
     record = record_of(item)
+    return isinstance(record.get("labels"), list) and _names(record) is not None
+
+
+def _names(record: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Tell under which keys the question and its process are; None where they are not."""
     process = record.get("process")
-    return (
-        isinstance(record.get("question"), str)
-        and isinstance(record.get("labels"), list)
-        and (isinstance(process, str) or texts_of(process) is not None)
-    )
+    if isinstance(record.get("question"), str) and (
+        isinstance(process, str) or texts_of(process) is not None
+    ):
+        return "question", "process"
+    if isinstance(record.get("prompt"), str) and texts_of(record.get("completions")) is not None:
+        return "prompt", "completions"
+    return None
 
 
 def _read(item: Item, _options: ReadingOptions) -> Iterator[Draft]:
     record = record_of(item)
-    steps = _steps(record["process"], len(record["labels"]))
+    names = _names(record)
+    assert names is not None
+    question, process = names
+    steps = _steps(record[process], len(record["labels"]))
     answer = stated_answer([step.content for step in steps])
-    yield Draft(record["question"], steps, answer, others(record, "question", "process"))
+    yield Draft(record[question], steps, answer, others(record, question, process))
 
 
 def _steps(process: Any, labels: int) -> tuple[DraftStep, ...]:
@@ -41,4 +53,4 @@ def _steps(process: Any, labels: int) -> tuple[DraftStep, ...]:
     return next((steps for steps in tried if len(steps) == labels), marked)
 
 
-FORMAT = by_record("process_labels", "solutions with labels for their steps", _fits, _read)
+FORMAT = Format("process_labels", "solutions with labels for their steps", _fits, each(_read))

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tunix_rt_tui.formats.by_record import by_record
-from tunix_rt_tui.formats.contract import Draft, DraftStep, Found, Item, ReadingOptions, Refusal
+from tunix_rt_tui.formats.contract import (
+    Draft,
+    DraftStep,
+    Format,
+    Found,
+    Item,
+    ReadingOptions,
+    Refusal,
+    each,
+)
 from tunix_rt_tui.formats.cutting import cut
 from tunix_rt_tui.formats.extracting import extract
 from tunix_rt_tui.formats.fields import others, record_of, text_of
@@ -69,4 +77,4 @@ def _steps(reasoning: Any) -> tuple[DraftStep, ...]:
     return tuple(steps)
 
 
-FORMAT = by_record("s1k", "s1K", _fits, _read)
+FORMAT = Format("s1k", "s1K", _fits, each(_read))

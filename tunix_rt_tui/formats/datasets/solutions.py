@@ -1,4 +1,4 @@
-"""Solutions of data sets: where the answer of one stands is known, and so is how to cut it."""
+"""Solutions of data sets, whose answers and steps are marked in ways of their own."""
 
 from __future__ import annotations
 
@@ -7,32 +7,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from tunix_rt_tui.formats.contract import DraftStep
-from tunix_rt_tui.formats.cutting import Span, Way, spans, trimmed
+from tunix_rt_tui.formats.cutting import Way, spans, trimmed
 from tunix_rt_tui.formats.extracting import extract
 from tunix_rt_tui.formats.output import Output, Region, assembled
 
 _STATED = re.compile(r"(?:the answer is:|^# Answer\s*$)", re.IGNORECASE | re.MULTILINE)
 
 
-def solution(text: str, way: Way, answer: Span | None) -> Output:
-    """Take a solution apart whose answer stands at a known place behind its steps.
+def solution(text: str, way: Way, mark: re.Pattern[str]) -> Output:
+    """Take a solution apart into steps and the answer that stands behind the last mark.
 
-    Without an answer all of it are steps.
+    The answer goes on to the end of the text: what stands behind it is not lost. Without a mark,
+    or without anything behind it, all are steps.
     """
-    end = _before(text, answer) if answer is not None else len(text)
+    end, answer = len(text), None
+    for found in mark.finditer(text):
+        end, answer = found.start(), trimmed(text, found.end(), len(text))
     steps = [Region("reasoning", *span, whole=True) for span in spans(text, 0, end, way)]
     return assembled(text, steps, answer)
-
-
-def answer_on_last_line(text: str, mark: str) -> Span | None:
-    """Find what stands behind a mark, such as `####`, that starts the last line that has it.
-
-    An answer goes on to the end of the text: what stands behind it is not lost.
-    """
-    line = text.rfind("\n" + mark) + 1
-    if not text.startswith(mark, line):
-        return None
-    return trimmed(text, line + len(mark), len(text))
 
 
 def stated_answer(steps: Sequence[str]) -> str:
@@ -62,8 +54,3 @@ def texts_of(values: Any) -> list[str] | None:
     if isinstance(values, list) and all(isinstance(value, str) for value in values):
         return values
     return None
-
-
-def _before(text: str, answer: Span) -> int:
-    """Find the start of the line on which an answer stands."""
-    return text.rfind("\n", 0, answer.start) + 1

@@ -1,7 +1,7 @@
 """Logs of Inspect: samples with their messages and scores, in one JSON document or an archive.
 
-In both the header is the same. What comes as one document is `inspect.json`; what comes sample by
-sample, with the header around it, is `inspect.eval`.
+The samples come one by one, each with the header of its log; that of a JSON document still has
+the empty place of its `samples`, which the header in an archive never has.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from tunix_rt_tui.formats.by_record import by_record
 from tunix_rt_tui.formats.chat import read_conversation
-from tunix_rt_tui.formats.contract import Found, Item, ReadingOptions, Refusal
+from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, Refusal, each
 from tunix_rt_tui.formats.fields import at, has, objects, record_of, text_of
 
 _ATTACHMENT = "attachment://"
@@ -25,17 +24,28 @@ def _fits_log(item: Item) -> bool:
     return has(item, "eval", "status") and ("plan" in record or "samples" in record)
 
 
+def _fits_document(item: Item) -> bool:
+    return _fits_log(item) or (_fits_sample(item) and "samples" in item.head)
+
+
+def _fits_archive(item: Item) -> bool:
+    return _fits_sample(item) and "samples" not in item.head
+
+
 def _fits_sample(item: Item) -> bool:
     return (
         isinstance(item.head, dict)
         and "eval" in item.head
-        and has(item, "id", "epoch", "input")
-        and has(item, "messages")
+        and has(item, "id", "epoch", "input", "messages")
     )
 
 
-def _read_log(item: Item, options: ReadingOptions) -> Iterator[Found]:
+def _read_document(item: Item, options: ReadingOptions) -> Iterator[Found]:
+    """Read a sample of a document, or all of them where nobody has taken it apart."""
     log = record_of(item)
+    if not _fits_log(item):
+        yield from _read(log, item.head, options)
+        return
     samples = log.get("samples")
     if not isinstance(samples, list) or not samples:
         yield Refusal(
@@ -50,7 +60,7 @@ def _read_log(item: Item, options: ReadingOptions) -> Iterator[Found]:
             yield Refusal("sample is no object", "A sample of this log is no JSON object.")
 
 
-def _read_sample(item: Item, options: ReadingOptions) -> Iterator[Found]:
+def _read_archived(item: Item, options: ReadingOptions) -> Iterator[Found]:
     yield from _read(record_of(item), item.head, options)
 
 
@@ -110,9 +120,7 @@ def _unanswered(sample: Mapping[str, Any]) -> Refusal:
             f"The sample {_name(sample)} failed before the model had answered: "
             f"{error[:_ERROR_CHARS]}",
         )
-    return Refusal(
-        "no assistant message", f"The model says nothing in the sample {_name(sample)}."
-    )
+    return Refusal("no assistant message", f"The model says nothing in the sample {_name(sample)}.")
 
 
 def _name(sample: Mapping[str, Any]) -> str:
@@ -134,6 +142,6 @@ def _meta(sample: Mapping[str, Any], head: Mapping[str, Any]) -> dict[str, Any]:
 
 
 FORMATS = (
-    by_record("inspect.json", "Inspect logs in JSON", _fits_log, _read_log),
-    by_record("inspect.eval", "Inspect logs by sample", _fits_sample, _read_sample),
+    Format("inspect.json", "Inspect logs in JSON", _fits_document, each(_read_document)),
+    Format("inspect.eval", "Inspect logs by sample", _fits_archive, each(_read_archived)),
 )

@@ -8,15 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tunix_rt_tui.formats.by_record import misfit
+from tunix_rt_tui.formats.asking import asked, messages_in
 from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, Refusal
-from tunix_rt_tui.formats.evaluations.asking import asked, messages_in
-from tunix_rt_tui.formats.evaluations.held import HELD_CHARS, Held
 from tunix_rt_tui.formats.fields import has, others, record_of, text_of
+from tunix_rt_tui.formats.held import HELD_CHARS, Held
 from tunix_rt_tui.formats.tags import read_output
 
-_ID = "lm_eval.samples"
-_TITLE = "samples of lm-evaluation-harness"
 _NO_FILTER = "none"
 """What the harness writes for tasks without filters, each of whose documents has one line."""
 
@@ -57,9 +54,6 @@ class Samples:
 
     def map(self, item: Item) -> Iterator[Found]:
         """Give the samples that no later line can say more about."""
-        if not _fits(item):
-            yield misfit(_ID, _TITLE)
-            return
         record = record_of(item)
         name = text_of(record.get("filter"))
         key = _key(record)
@@ -93,8 +87,9 @@ def _fits(item: Item) -> bool:
 
 
 def _key(record: Mapping[str, Any]) -> bytes:
-    """Name a document and what was sampled for it."""
-    return hashlib.sha256(_json([record["doc_id"], record["resps"]])).digest()
+    """Name a document, what the model was asked about it, and what it gave."""
+    named = [record[key] for key in ("doc_id", "arguments", "resps")]
+    return hashlib.sha256(_json(named)).digest()
 
 
 def _length(record: Mapping[str, Any]) -> int:
@@ -157,4 +152,6 @@ def _verdict(record: Mapping[str, Any]) -> dict[str, Any]:
     return {"filtered_resps": record.get("filtered_resps"), **scores}
 
 
-FORMAT = Format(_ID, _TITLE, _fits, lambda _options: Samples())
+FORMAT = Format(
+    "lm_eval.samples", "samples of lm-evaluation-harness", _fits, lambda _options: Samples()
+)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tunix_rt_tui.formats.by_record import by_record
-from tunix_rt_tui.formats.contract import Draft, Found, Item, ReadingOptions, Refusal
+from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, Refusal, each
 from tunix_rt_tui.formats.fields import others, record_of, text_of
 from tunix_rt_tui.formats.tags import read_output
 
@@ -43,4 +42,4 @@ def _of(values: Any, number: int) -> Any:
     return values[number] if number < len(values) else None
 
 
-FORMAT = by_record("math_eval_harness", "the Qwen2.5-Math evaluation", _fits, _read)
+FORMAT = Format("math_eval_harness", "the Qwen2.5-Math evaluation", _fits, each(_read))

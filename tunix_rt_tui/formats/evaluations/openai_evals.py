@@ -6,17 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from tunix_rt_tui.formats.by_record import misfit
+from tunix_rt_tui.formats.asking import asked
 from tunix_rt_tui.formats.contract import Draft, DraftStep, Format, Found, Item, Refusal
 from tunix_rt_tui.formats.cutting import cut
-from tunix_rt_tui.formats.evaluations.asking import asked
-from tunix_rt_tui.formats.evaluations.held import HELD_CHARS, Held
 from tunix_rt_tui.formats.fields import has, others, record_of, text_of
+from tunix_rt_tui.formats.held import HELD_CHARS, Held
 from tunix_rt_tui.formats.output import Output
 from tunix_rt_tui.formats.tags import read_output
 
-_ID = "openai_evals"
-_TITLE = "logs of OpenAI evals"
 _SAMPLING = "sampling"
 
 
@@ -57,9 +54,7 @@ class Events:
             for _, oldest in self._held.overflowing():
                 yield from self._found(oldest)
         elif isinstance(spec := record.get("spec"), dict):
-            self._run = {name: spec[name] for name in ("eval_name", "run_id") if name in spec}
-        elif "final_report" not in record:
-            yield misfit(_ID, _TITLE)
+            self._run = _run(spec)
 
     def finish(self) -> Iterator[Found]:
         """Give all samples that are left."""
@@ -84,51 +79,60 @@ class Events:
                 f"Nothing was logged that a model said in the sample {sample.sample_id[:80]}.",
                 sample.number,
             )
+        events = _by_text(sample)
         for sampling in sample.samplings:
-            sampled = sampling.data.get("sampled")
-            for text in sampled if isinstance(sampled, list) else [sampled]:
-                yield self._draft(sample, sampling, text_of(text))
+            for text in _sampled(sampling):
+                told = {**events[None], **events[text]}
+                yield self._draft(sample.sample_id, sampling, text, told)
 
-    def _draft(self, sample: _Sample, sampling: _Sampling, text: str) -> Draft:
+    def _draft(
+        self, sample_id: str, sampling: _Sampling, text: str, events: dict[str, list[Any]]
+    ) -> Draft:
         question = asked(sampling.data.get("prompt"))
-        events = _events_of(sample, text)
-        found = _with_pick(read_output(text), text, events.get("match"))
+        told = {kind: data[0] if len(data) == 1 else data for kind, data in events.items()}
+        found = _with_pick(read_output(text), text, told.get("match"))
         meta = {
             **self._run,
-            "sample_id": sample.sample_id,
+            "sample_id": sample_id,
             **others(sampling.data, "prompt", "sampled"),
-            **events,
+            **told,
             **question.meta,
             **found.meta,
         }
-        return Draft(
-            question.prompt, found.steps, found.answer, meta, found.notes, sampling.number
-        )
+        return Draft(question.prompt, found.steps, found.answer, meta, found.notes, sampling.number)
 
 
-def _events_of(sample: _Sample, text: str) -> dict[str, Any]:
-    """Give the other events of a sample that are about a text, by type; a copy of it is left out.
+def _sampled(sampling: _Sampling) -> list[str]:
+    """Give the outputs of an event, which has one of them or a list."""
+    sampled = sampling.data.get("sampled")
+    return [text_of(text) for text in (sampled if isinstance(sampled, list) else [sampled])]
 
-    An event that names none of the texts that were sampled is about all of them.
+
+def _by_text(sample: _Sample) -> dict[str | None, dict[str, list[Any]]]:
+    """Sort the other events of a sample by the output that they name, and by type.
+
+    Those that name none are under None: they are about all outputs. The name, a copy of the
+    output, is left out.
     """
-    texts = [
-        one
-        for sampling in sample.samplings
-        for sampled in [sampling.data.get("sampled")]
-        for one in (sampled if isinstance(sampled, list) else [sampled])
-    ]
-    found: dict[str, Any] = {}
+    found: dict[str | None, dict[str, list[Any]]] = {None: {}}
+    for sampling in sample.samplings:
+        found.update((text, {}) for text in _sampled(sampling))
     for kind, events in sample.events.items():
-        about = [
-            others(data, "sampled") if data.get("sampled") == text else data
-            for data in events
-            if isinstance(data, dict)
-            and (data.get("sampled") == text or data.get("sampled") not in texts)
-        ]
-        about += [data for data in events if not isinstance(data, dict)]
-        if about:
-            found[kind] = about[0] if len(about) == 1 else about
+        for data in events:
+            text = data.get("sampled") if isinstance(data, dict) else None
+            named = isinstance(text, str) and text in found
+            told = others(data, "sampled") if named else data
+            found[text if named else None].setdefault(kind, []).append(told)
     return found
+
+
+def _run(spec: dict[str, Any]) -> dict[str, Any]:
+    """Give what is true of all samples of a log; a sampling event may name another model."""
+    run = {name: spec[name] for name in ("eval_name", "run_id") if name in spec}
+    models = spec.get("completion_fns")
+    if isinstance(models, list) and len(models) == 1:
+        run["model"] = models[0]
+    return run
 
 
 def _with_pick(found: Output, text: str, match: Any) -> Output:
@@ -159,4 +163,4 @@ def _fits(item: Item) -> bool:
     )
 
 
-FORMAT = Format(_ID, _TITLE, _fits, lambda _options: Events())
+FORMAT = Format("openai_evals", "logs of OpenAI evals", _fits, lambda _options: Events())

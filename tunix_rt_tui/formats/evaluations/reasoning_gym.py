@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tunix_rt_tui.formats.by_record import by_record
-from tunix_rt_tui.formats.contract import Draft, Found, Item, ReadingOptions, Refusal
+from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, Refusal, each
 from tunix_rt_tui.formats.fields import objects, others, record_of, text_of
 from tunix_rt_tui.formats.tags import read_output
 
@@ -76,4 +75,4 @@ def _drafts(result: dict[str, Any], shared: dict[str, Any]) -> Iterator[Draft]:
         yield Draft(prompt, found.steps, found.answer, {**meta, **found.meta}, found.notes)
 
 
-FORMAT = by_record("reasoning_gym", "a reasoning-gym evaluation", _fits, _read)
+FORMAT = Format("reasoning_gym", "a reasoning-gym evaluation", _fits, each(_read))

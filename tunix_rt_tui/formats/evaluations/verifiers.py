@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from tunix_rt_tui.formats.by_record import by_record
+from tunix_rt_tui.formats.asking import asked
 from tunix_rt_tui.formats.chat import read_conversation
-from tunix_rt_tui.formats.contract import Found, Item, ReadingOptions, Refusal
-from tunix_rt_tui.formats.evaluations.asking import asked
+from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, Refusal, each
 from tunix_rt_tui.formats.fields import has, objects, others, record_of, text_of
 
 
@@ -39,4 +38,4 @@ def _no_completion(error: Any) -> Refusal:
     return Refusal("no model output", "The completion has no message of the model.")
 
 
-FORMAT = by_record("verifiers", "results of verifiers", _fits, _read)
+FORMAT = Format("verifiers", "results of verifiers", _fits, each(_read))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tunix_rt_tui.formats.by_record import by_record
-from tunix_rt_tui.formats.contract import Draft, Found, Item, ReadingOptions, Refusal
+from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, Refusal, each
 from tunix_rt_tui.formats.tags import read_output
 
-_START = re.compile(r"START =+[ \t]*\r?\n")
-_END = re.compile(r"^END =+[ \t]*\r?$", re.MULTILINE)
+_START = re.compile(r"START =+[ \t]*\r?(?:\n|\Z)")
+_END = re.compile(r"(?:^END =+|(?<!\w)END ={10,})[ \t]*\r?$", re.MULTILINE)
+"""A line of its own, or the end of one that a progress bar has left unfinished."""
+
 _QUESTION = re.compile(r"^Question: ?", re.MULTILINE)
 _ANSWER = re.compile(r"^Answer: ?", re.MULTILINE)
 _RESPONSE = re.compile(r"^Response: ?", re.MULTILINE)
@@ -28,7 +29,8 @@ def _read(item: Item, _options: ReadingOptions) -> Iterator[Found]:
     text: str = item.value
     end = _last(_END, text)
     question = _QUESTION.search(text)
-    response = _RESPONSE.search(text, question.end()) if question else None
+    label = _ANSWER.search(text, question.end()) if question else None
+    response = _RESPONSE.search(text, label.end()) if label else None
     extracted = _last(_EXTRACTED, text)
     gold = _last(_ANSWER, text[: response.start()]) if response else None
     if not (end and question and response and extracted and gold):
@@ -38,7 +40,7 @@ def _read(item: Item, _options: ReadingOptions) -> Iterator[Found]:
         yield Refusal("block is not whole", "The lines of the block are not in their order.")
         return
     found = read_output(_line(text[response.end() : extracted.start()]))
-    guess = text[extracted.end() : end.start()].strip()
+    guess = text[extracted.end() : end.start()].strip().partition("\n")[0].rstrip()
     meta = {
         "gold": text[gold.end() : response.start()].strip(),
         "extracted": None if guess == "None" else guess,
@@ -59,4 +61,4 @@ def _line(text: str) -> str:
     return text.removesuffix("\n").removesuffix("\r")
 
 
-FORMAT = by_record("tunix_grpo_log", "Tunix GRPO logs", _fits, _read)
+FORMAT = Format("tunix_grpo_log", "Tunix GRPO logs", _fits, each(_read))

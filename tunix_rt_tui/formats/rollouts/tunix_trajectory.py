@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from tunix_rt_tui.formats.by_record import by_record
 from tunix_rt_tui.formats.chat import read_conversation
-from tunix_rt_tui.formats.contract import Draft, Found, Item, ReadingOptions, Refusal
+from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, Refusal, each
 from tunix_rt_tui.formats.fields import record_of, text_of
 from tunix_rt_tui.formats.python_literals import literal_or_text
 from tunix_rt_tui.formats.tags import read_output
+from tunix_rt_tui.formats.templates import bare
 
-_ID = "tunix_trajectory.csv"
 _TEXTS = ("prompt", "completion", "conversation_text")
 _TOKENS = ("prompt_tokens", "conversation_tokens", "conversation_masks", "old_logprobs")
 """A number for each token: they say nothing to a reader, and the row itself keeps them."""
@@ -37,14 +36,15 @@ def _fits(item: Item) -> bool:
 
 def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
     row = record_of(item)
-    if any(not isinstance(column, str) or cell is None for column, cell in row.items()):
+    if None in row.values():
         yield Refusal("row is not whole", "The row was cut off: it has not all of the columns.")
     elif "conversation_text" in row:
         yield from _read_conversation(row, options)
     else:
         found = read_output(row["completion"])
         meta = {**_meta(row), **found.meta}
-        yield Draft(row["prompt"], found.steps, found.answer, meta, found.notes)
+        prompt, notes = bare(row["prompt"])
+        yield Draft(prompt, found.steps, found.answer, meta, {**found.notes, **notes})
 
 
 def _read_conversation(row: Mapping[str, Any], options: ReadingOptions) -> Iterator[Found]:
@@ -72,4 +72,4 @@ def _meta(row: Mapping[str, Any]) -> dict[str, Any]:
     return {column: value for column, value in cells.items() if value is not None}
 
 
-FORMAT = by_record(_ID, "Tunix trajectories in CSV", _fits, _read)
+FORMAT = Format("tunix_trajectory.csv", "Tunix trajectories in CSV", _fits, each(_read))

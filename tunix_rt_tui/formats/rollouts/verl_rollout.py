@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tunix_rt_tui.formats.by_record import by_record
-from tunix_rt_tui.formats.contract import Draft, Item, ReadingOptions
+from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each
 from tunix_rt_tui.formats.fields import has, others, record_of
 from tunix_rt_tui.formats.tags import read_output
 
@@ -61,7 +60,9 @@ def _parted(text: str) -> _Given:
         return _Given(text, "", "", "")
     last = of_model[-1]
     begin = of_model[-2].end() if len(of_model) > 1 else 0
-    user = next((r for r in roles if r["role"] == "user" and begin <= r.start() < last.start()), None)
+    user = next(
+        (r for r in roles if r["role"] == "user" and begin <= r.start() < last.start()), None
+    )
     if user is None:
         return _Given(text, "", "", "")
     before = text[: user.start()]
@@ -80,4 +81,4 @@ def _parted_when_glued(text: str) -> _Given:
     return _Given(user, before.removeprefix("system\n\n"), "", "")
 
 
-FORMAT = by_record("verl_rollout", "rollouts of verl", _fits, _read)
+FORMAT = Format("verl_rollout", "rollouts of verl", _fits, each(_read))
