@@ -202,6 +202,28 @@ async def test_others_get_their_turn_during_a_long_export(monkeypatch: pytest.Mo
     assert turns >= 5
 
 
+@given(
+    st.lists(documents(), min_size=1, max_size=3, unique_by=content_hash),
+    st.sampled_from(
+        ["tunix_rt.trace", "tunix_rt.tunix_sft", "tunix_rt.training_example", "original"]
+    ),
+)
+async def test_what_goes_out_whole_comes_back_whole(
+    tmp_path_factory: pytest.TempPathFactory, originals: list[dict[str, Any]], name: str
+) -> None:
+    store, fresh = MemoryStore(), MemoryStore()
+    await add(store, *[NewTrace(parsed(document), "test") for document in originals])
+    data, _ = await written_as(store, name)
+    file = write(tmp_path_factory.mktemp("export") / "all.jsonl", data)
+    summary = await import_records(fresh, [str(file)], ImportOptions(), stdin=io.BytesIO())
+    assert (summary.added, summary.refused) == (len(originals), 0)
+    kept = await fresh.traces(sorted(await all_keys(fresh)))
+    hashes = [content_hash(json.loads(each.text)) for each in kept]
+    assert hashes == [content_hash(each) for each in originals]
+    again, _ = await written_as(fresh, "original")
+    assert again == data
+
+
 @pytest.mark.parametrize("indent", [None, 2])
 async def test_originals_that_came_as_canonical_are_imported_again(
     tmp_path: Path, indent: int | None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gzip
 import io
-import sys
 from pathlib import Path
 
 import pytest
 import zstandard
 
-from tunix_rt_tui.errors import TargetFault, UsageFault
+from tunix_rt_tui.errors import TargetFault
 from tunix_rt_tui.library.packing import write_packed
 
 
@@ -59,13 +58,3 @@ def test_what_fails_on_the_way_leaves_what_was_there(tmp_path: Path, name: str) 
 def test_a_place_that_cannot_be_written_is_a_fault(tmp_path: Path, name: str) -> None:
     with pytest.raises(TargetFault, match="no/a"), write_packed(tmp_path / name):
         pytest.fail("was opened")
-
-
-def test_where_zstandard_is_not_installed_that_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "zstandard", None)
-    with pytest.raises(UsageFault, match="zstandard") as told, write_packed(tmp_path / "a.zst"):
-        pytest.fail("was opened")
-    assert "pip install" in told.value.hint
-    assert list(tmp_path.iterdir()) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 from pathlib import Path
@@ -39,7 +38,14 @@ def test_sources_come_in_the_order_that_they_were_named(tmp_path: Path) -> None:
 
 def test_a_folder_is_walked_sorted_and_only_for_what_may_hold_traces(tmp_path: Path) -> None:
     wanted = ["B.JSON", "a.jsonl", "c.ndjson", "inner/x.json"]
-    others = ["d.txt", ".hidden.json", ".git/e.json", "a.jsonl.rejects.jsonl", "f.2.rejects.jsonl"]
+    others = [
+        "d.md",
+        "e",
+        ".hidden.json",
+        ".git/e.json",
+        "a.jsonl.rejects.jsonl",
+        "f.2.rejects.jsonl",
+    ]
     for name in (*wanted, *others):
         write(tmp_path / name)
     (tmp_path / "folder.json").mkdir()
@@ -64,28 +70,20 @@ def test_a_path_that_leads_nowhere_is_told_before_anything_is_given(tmp_path: Pa
     assert raised.value.exit_code == EXIT_NOT_FOUND
 
 
+def test_a_named_file_may_be_called_anything_and_hold_anything(tmp_path: Path) -> None:
+    [database] = found(write(tmp_path / "README.md", b"SQLite format 3\x00..."))
+    assert not database.silent
+
+
 @pytest.mark.parametrize(
-    ("data", "named"),
-    [
-        (gzip.compress(DOCUMENT, mtime=0), "gzip"),
-        (b"\x28\xb5\x2f\xfd....", "zstd"),
-        (b"PK\x03\x04....", "zip"),
-        (b"SQLite format 3\x00...", "SQLite"),
-        (b"version https://git-lfs.github.com/spec/v1\n", "Git LFS"),
-        ('{"a": 1}'.encode("utf-16"), "UTF-16"),
-        ('{"a": 1}'.encode("utf-16-le"), "UTF-16"),
-        (b"\x7fELF\x00\x00", "binary"),
-    ],
+    ("name", "silent"),
+    [("a.log", True), ("B.TXT", True), ("c.log.gz", True), ("d.csv", False), ("e.zip", False)],
 )
-def test_what_is_no_text_is_named_with_a_way_out(tmp_path: Path, data: bytes, named: str) -> None:
-    with pytest.raises(SourceFault, match=named) as raised:
-        found(write(tmp_path / "data.jsonl", data))
-    assert raised.value.exit_code == EXIT_FAILED
-    assert raised.value.hint
-
-
-def test_json_with_a_nul_in_it_is_left_to_the_parser(tmp_path: Path) -> None:
-    assert len(found(write(tmp_path / "nul.json", b' {"a": "\x00"}'))) == 1
+def test_of_logs_and_texts_in_a_folder_nothing_is_said_if_nothing_is_in_them(
+    tmp_path: Path, name: str, silent: bool
+) -> None:
+    [source] = found(write(tmp_path / "folder" / name).parent)
+    assert source.silent == silent
 
 
 def test_a_file_that_may_not_be_read_is_a_fault(
@@ -97,8 +95,10 @@ def test_a_file_that_may_not_be_read_is_a_fault(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(SourceFault, match="Permission denied"):
+    with pytest.raises(SourceFault, match="Permission denied") as raised:
         found(closed)
+    assert raised.value.exit_code == EXIT_FAILED
+    assert raised.value.hint
 
 
 def test_a_folder_that_cannot_be_listed_is_named_in_its_turn(

@@ -11,9 +11,8 @@ from pathlib import Path
 import click
 
 from tunix_rt_tui.cli.main import cli
-from tunix_rt_tui.formats.registry import CANONICAL
-from tunix_rt_tui.formats.registry import FORMATS as READ_FORMATS
-from tunix_rt_tui.library.output_formats import FORMATS as WRITTEN_FORMATS
+from tunix_rt_tui.formats.registry import CANONICAL, FORMATS
+from tunix_rt_tui.library.output_formats import FORMATS as OUTPUT_FORMATS
 from tunix_rt_tui.settings import describe, load_settings
 from tunix_rt_tui.trace.query.fields import FIELDS
 from tunix_rt_tui.tui.keys import KEYS, PLACES, shown
@@ -95,19 +94,19 @@ def fields() -> str:
     return table(["in a query", "means"], named)
 
 
-def formats() -> str:
-    """Every format that is read."""
-    own = [f"`{CANONICAL}`", "A reasoning trace as it is described above"]
-    return table(["format", "is"], [own, *([f"`{one.id}`", one.title] for one in READ_FORMATS)])
-
-
 def output_formats() -> str:
     """Every format that is written, with what it keeps."""
     rows = (
         [f"`{form.id}`", form.title.replace("<", "\\<"), form.keeps]
-        for form in WRITTEN_FORMATS.values()
+        for form in OUTPUT_FORMATS.values()
     )
     return table(["format", "is", "keeps"], rows)
+
+
+def formats() -> str:
+    """Every format that is read."""
+    own = [f"`{CANONICAL}`", "A reasoning trace as it is described above"]
+    return table(["format", "is"], [own, *([f"`{one.id}`", one.title] for one in FORMATS)])
 
 
 TABLES: Mapping[str, Callable[[], str]] = {

@@ -49,9 +49,9 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
 
 
 async def test_another_key_works_and_is_shown_and_the_old_one_does_not() -> None:
-    bench = Bench(make_traces(3), keys={"list.down": "x", "list.open": "o"})
+    bench = Bench(make_traces(3), keys={"list.down": "w", "list.open": "o"})
     async with bench.run() as pilot:
-        await pilot.press("j", "x")
+        await pilot.press("j", "w")
         await wait_for(pilot, lambda: bench.main.rows.cursor == 1)
         assert " o open" in bench.main.key_bar.draw_line(0).text
         assert "press o" in bench.main.view.draw_line(1).text

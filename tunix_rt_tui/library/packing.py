@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tunix_rt_tui.errors import UsageFault
 from tunix_rt_tui.library.targets import write_whole
 
 Write = Callable[[bytes], object]
@@ -19,10 +18,7 @@ _Pack = Callable[[BinaryIO], AbstractContextManager[Any]]
 
 @contextmanager
 def write_packed(target: Path) -> Iterator[Write]:
-    """Write a file as `write_whole` does, compressed if its name says so.
-
-    Raises `TargetFault`, and `UsageFault` where Zstandard is asked for and not installed.
-    """
+    """Write a file as `write_whole` does, compressed if its name says so; raises `TargetFault`."""
     pack = _packer(target.suffix)
     with write_whole(target) as file:
         if pack is None:
@@ -37,7 +33,7 @@ def _packer(suffix: str) -> _Pack | None:
         case ".gz":
             return _gzipped
         case ".zst":
-            return _zstandard()
+            return _zstandard
         case _:
             return None
 
@@ -47,13 +43,7 @@ def _gzipped(file: BinaryIO) -> gzip.GzipFile:
     return gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0)
 
 
-def _zstandard() -> _Pack:
-    try:
-        from zstandard import ZstdCompressor
-    except ImportError as error:
-        raise UsageFault(
-            "Zstandard is missing",
-            "Files that end in .zst need the Python package zstandard.",
-            "Install it (pip install zstandard), or name a file that ends in .gz.",
-        ) from error
-    return lambda file: ZstdCompressor().stream_writer(file, closefd=False)
+def _zstandard(file: BinaryIO) -> AbstractContextManager[Any]:
+    from zstandard import ZstdCompressor
+
+    return ZstdCompressor().stream_writer(file, closefd=False)

@@ -71,7 +71,7 @@ def refused_unread(record: UnreadRecord) -> RefusedRecord:
         line=record.line,
         problems=(record.problem,),
         warnings=(),
-        raw=None,
+        raw=record.raw,
         offset=record.offset,
         size=record.size,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -14,19 +13,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tunix_rt_tui.errors import NotFound, SourceFault
-from tunix_rt_tui.sources.kinds import HEAD_BYTES, Kind, foreign_kind
+from tunix_rt_tui.sources.names import is_silent, may_hold_traces
 
 STANDARD_INPUT = "-"
 """How a person names standard input."""
 
 STANDARD_INPUT_NAME = "stdin"
 """How records from standard input name their file."""
-
-SUFFIXES = (".json", ".jsonl", ".ndjson")
-"""Files of a folder that are looked into; a file that is named itself may be called anything."""
-
-_REJECTS = re.compile(r"\.rejects\.jsonl$", re.IGNORECASE)
-"""What an earlier import has set aside: the walk through a folder leaves it alone."""
 
 
 class SourceNotFound(SourceFault, NotFound):
@@ -37,20 +30,22 @@ class SourceNotFound(SourceFault, NotFound):
 class Source:
     """Something to read records from; `name` is well-formed text, whatever bytes the path has.
 
-    `path` is where it is, if it is a file.
+    `path` is where it is, if it is a file. `silent` says that nothing is told of it where it turns
+    out to hold nothing known.
     """
 
     name: str
     open: Callable[[], AbstractContextManager[BinaryIO]]
     path: Path | None = None
+    silent: bool = False
 
 
 def find_sources(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Source]:
     """Find what is meant by these paths, in their order; folders are walked, sorted by name.
 
     Every path is tried before anything is given: raises `SourceNotFound` for one that leads
-    nowhere, `SourceFault` for one that cannot be read or is no text. What a walk comes across is
-    tried only when its turn comes.
+    nowhere, `SourceFault` for one that may not be read. What a path holds, and what a walk comes
+    across, is looked at only when its turn comes.
     """
     named = [path for path in paths if path != STANDARD_INPUT]
     for path in named:
@@ -72,11 +67,6 @@ def unreadable(name: str, error: OSError) -> SourceFault:
     )
 
 
-def no_text(name: str, kind: Kind) -> SourceFault:
-    """Say that a source is something else than text."""
-    return SourceFault("Not a text of traces", f"{name} is {kind.name}.", kind.way_out)
-
-
 def _not_found(name: str) -> SourceNotFound:
     return SourceNotFound(
         "No such file",
@@ -96,10 +86,8 @@ def _try(path: str) -> None:
             with os.scandir(path):
                 return
         if stat.S_ISREG(mode):
-            with Path(path).open("rb") as file:
-                kind = foreign_kind(file.read(HEAD_BYTES))
-            if kind:
-                raise no_text(name, kind)
+            with Path(path).open("rb"):
+                return
     except (FileNotFoundError, NotADirectoryError) as error:
         raise _not_found(name) from error
     except OSError as error:
@@ -141,15 +129,9 @@ def _walk(folder: Path) -> Iterator[Source]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(place, name)
-            if _may_hold_traces(name) and not _is_no_file(path):
-                yield _file(path)
+            if may_hold_traces(name) and not _is_no_file(path):
+                yield _file(path, silent=is_silent(name))
     yield from closed
-
-
-def _may_hold_traces(name: str) -> bool:
-    return (
-        not name.startswith(".") and name.lower().endswith(SUFFIXES) and not _REJECTS.search(name)
-    )
 
 
 def _is_no_file(path: Path) -> bool:
@@ -160,8 +142,8 @@ def _is_no_file(path: Path) -> bool:
         return False
 
 
-def _file(path: Path) -> Source:
-    return Source(source_name(path), lambda: path.open("rb"), path)
+def _file(path: Path, *, silent: bool = False) -> Source:
+    return Source(source_name(path), lambda: path.open("rb"), path, silent)
 
 
 def _refuse_to_open(error: OSError) -> AbstractContextManager[BinaryIO]:

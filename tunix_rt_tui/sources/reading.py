@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
+from tunix_rt_tui.sources.archives import Part, read_archive
+from tunix_rt_tui.sources.chunks import CHUNK_BYTES, Chunks, chunks_of
 from tunix_rt_tui.sources.finding import Source
-from tunix_rt_tui.sources.kinds import HEAD_BYTES, foreign_kind
-from tunix_rt_tui.sources.layout import Layout, layout_of
-from tunix_rt_tui.sources.pieces import Flaw, Piece, PieceBuffer
+from tunix_rt_tui.sources.parquet import read_parquet
+from tunix_rt_tui.sources.pieces import Cut, Flaw, whole_flaw
 from tunix_rt_tui.sources.record import Record, UnreadRecord
-from tunix_rt_tui.sources.splitting import SPLITTERS
+from tunix_rt_tui.sources.texts import read_text
 from tunix_rt_tui.trace.problem import Problem
-
-CHUNK_BYTES = 262_144
-"""Bytes asked of a stream at a time."""
 
 HOLD_BYTES = 16_777_216
 """Bytes of one record that are held: more than the largest document that a store may be set to
 take, so that a refused record can be kept verbatim unless it is far over every limit."""
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PARQUET = b"PAR1"
 
 
 def read_records(
@@ -29,68 +30,57 @@ def read_records(
     """Read every source from beginning to end, at most `hold` bytes of a record.
 
     A record that is larger is passed over as `E_SIZE`; a source that cannot be read, or not to
-    its end, gives what was read of it and then an `E_SOURCE`; one that is no text an `E_ENCODING`.
+    its end, gives what was read of it and then an `E_SOURCE`; one of a kind that cannot be read an
+    `E_ENCODING`; a row or a block of a log that is broken an `E_ROW` or `E_BLOCK`.
     """
     for source in sources:
-        yield from _read_source(source, hold, chunk_size)
+        try:
+            with source.open() as stream:
+                for part in _parts(source, stream, hold, chunk_size):
+                    for number, cut in enumerate(part.cuts, 1):
+                        yield _record(part.name, number, cut, hold)
+        except OSError as error:
+            flaw = whole_flaw(f"Cannot be read: {error.strerror or error}.")
+            yield _record(source.name, 1, flaw, hold)
 
 
-def _read_source(source: Source, hold: int, chunk_size: int) -> Iterator[Record | UnreadRecord]:
-    number = 0
-    try:
-        with source.open() as stream:
-            for piece in _pieces(stream, hold, chunk_size):
-                number += 1
-                yield _record(source.name, number, piece, hold)
-    except OSError as error:
-        message = f"Cannot be read: {error.strerror or error}."
-        problem = Problem("E_SOURCE", "", message, None, None)
-        yield UnreadRecord(source.name, number + 1, None, problem)
+def _parts(source: Source, stream: BinaryIO, hold: int, chunk_size: int) -> Iterator[Part]:
+    """Find out what a stream is from how it begins, and give what is read as one file each."""
+    chunks = Chunks(chunks_of(stream, chunk_size))
+    beginning = chunks.begin_with((*_ZIP, _PARQUET))
+    if beginning in _ZIP:
+        with _seekable(stream, chunks) as file:
+            yield from read_archive(file, source.name, hold)
+    elif beginning == _PARQUET:
+        with _seekable(stream, chunks) as file:
+            yield Part(source.name, read_parquet(file, hold))
+    else:
+        yield Part(source.name, read_text(chunks, hold, silent=source.silent))
 
 
-def _record(file: str, number: int, piece: Piece | Flaw, hold: int) -> Record | UnreadRecord:
-    if isinstance(piece, Flaw):
-        problem = Problem(piece.code, "", piece.message, piece.line, piece.column)
-        return UnreadRecord(file, number, piece.line, problem)
-    if piece.raw is not None:
-        return Record(file, number, piece.line, piece.raw, piece.column)
-    message = f"The record has {piece.size} bytes; at most {hold} are read."
-    problem = Problem("E_SIZE", "", message, piece.line, piece.column)
-    return UnreadRecord(file, number, piece.line, problem, piece.offset, piece.size)
+@contextmanager
+def _seekable(stream: BinaryIO, chunks: Chunks) -> Iterator[BinaryIO]:
+    """Give a file that can be read in any order: the stream itself, or else a copy of it.
 
-
-def _pieces(stream: BinaryIO, hold: int, chunk_size: int) -> Iterator[Piece | Flaw]:
-    """Find out what a stream is from how it begins, and cut it accordingly."""
-    head, layout = _begin(stream, hold, chunk_size)
-    kind = foreign_kind(head[:HEAD_BYTES])
-    if kind:
-        yield Flaw("E_ENCODING", f"This is {kind.name}. {kind.way_out}", 1, 1)
+    The copy has no name and is for its owner's eyes only.
+    """
+    if stream.seekable() and stream.tell() == chunks.looked_at():
+        stream.seek(0)
+        yield stream
         return
-    text = head.removeprefix(codecs.BOM_UTF8)
-    buffer = PieceBuffer(hold, offset=len(head) - len(text))
-    chunks = chain([text], _chunks(stream, chunk_size))
-    yield from SPLITTERS[layout](chunks, buffer)
+    with tempfile.TemporaryFile() as copy:
+        for chunk in chunks:
+            copy.write(chunk)
+        copy.seek(0)
+        yield copy
 
 
-def _begin(stream: BinaryIO, hold: int, chunk_size: int) -> tuple[bytes, Layout]:
-    """Read until the layout is known; a first line that is larger than `hold` is a line."""
-    head = b""
-    tried = 0
-    for chunk in _chunks(stream, chunk_size):
-        head += chunk
-        # A look at twice as much each time keeps the time linear for a first line of any length.
-        if len(head) >= 2 * tried:
-            tried = len(head)
-            layout = layout_of(head.removeprefix(codecs.BOM_UTF8), complete=False)
-            if layout:
-                return head, layout
-        if len(head) > hold:
-            return head, "lines"
-    return head, layout_of(head.removeprefix(codecs.BOM_UTF8), complete=True) or "lines"
-
-
-def _chunks(stream: BinaryIO, size: int) -> Iterator[bytes]:
-    """Read what is there already rather than wait for more, so that a live pipe keeps flowing."""
-    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
-    while chunk := read(size):
-        yield chunk
+def _record(file: str, number: int, cut: Cut, hold: int) -> Record | UnreadRecord:
+    if isinstance(cut, Flaw):
+        problem = Problem(cut.code, "", cut.message, cut.line, cut.column)
+        return UnreadRecord(file, number, cut.line, problem, raw=cut.raw)
+    if cut.raw is not None:
+        return Record(file, number, cut.line, cut.raw, cut.column, cut.kind, cut.cells, cut.head)
+    message = f"The record has {cut.size} bytes; at most {hold} are read."
+    problem = Problem("E_SIZE", "", message, cut.line, cut.column)
+    return UnreadRecord(file, number, cut.line, problem, cut.offset, cut.size)

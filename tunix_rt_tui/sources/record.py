@@ -40,7 +40,9 @@ class UnreadRecord:
     """A place in a file from which no document could be taken, and why.
 
     `offset` and `size` are in bytes and name the part of the file that was passed over; both are
-    None where there is no such part. What comes after it in the file has been read all the same.
+    None where there is no such part. They count bytes of the text, unpacked and in UTF-8. `raw` is
+    that part where it was held: a broken row, a block that was cut off. What comes after it in the
+    file has been read all the same.
     """
 
     file: str
@@ -49,3 +51,4 @@ class UnreadRecord:
     problem: Problem
     offset: int | None = None
     size: int | None = None
+    raw: bytes | None = None

@@ -56,7 +56,7 @@ _EPILOG = (
 )
 @pass_invocation
 def export(invocation: Invocation, words: tuple[str, ...], output: str, format_name: str) -> int:
-    """Write traces as JSON Lines or for other programs: all, or those that a query finds.
+    """Write traces in one of many formats: all, or those that a query finds.
 
     Oldest first; a query with an order, as in sort:size, gives it to what is written. As canonical
     each document equals, as JSON, the one that came in. What is in the trash stays there. What a
