@@ -81,9 +81,9 @@ def test_ctrl_c_ends_an_import_that_waits_for_a_pipe(start: Start) -> None:
     process = start("import", "-")
     assert process.stdin
     assert process.stderr
-    process.stdin.write(b"no json\nno json\n")
+    process.stdin.write(b'{"no json\n{"no json\n')
     process.stdin.flush()
-    assert process.stderr.readline().startswith(b"stdin:1:1: E_JSON")
+    assert process.stderr.readline().startswith(b"stdin:1:")
     process.send_signal(signal.SIGINT)
     assert process.wait(LIMIT) == 130
     last_two = process.stderr.read().splitlines(keepends=True)[-2:]
@@ -148,7 +148,7 @@ def test_a_verb_that_waits_for_its_input_is_ended_in_order(
     process = start("validate", "-")
     assert process.stdin
     assert process.stdout
-    process.stdin.write(b"no json\n" * 1000)  # more than what is kept back
+    process.stdin.write(b'{"no json\n' * 1000)  # more than what is kept back
     process.stdin.flush()
     process.stdout.readline()
     process.send_signal(number)
@@ -162,7 +162,7 @@ def test_a_signal_that_is_to_be_ignored_is(environ: dict[str, str], tmp_path: Pa
     )
     assert process.stdin
     assert process.stderr
-    process.stdin.write(b"no json\n" * 2)
+    process.stdin.write(b'{"no json\n' * 2)
     process.stdin.flush()
     process.stderr.readline()
     process.send_signal(signal.SIGHUP)

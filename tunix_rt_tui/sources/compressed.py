@@ -11,9 +11,9 @@ from tunix_rt_tui.sources.chunks import CHUNK_BYTES, Chunks, StreamFaultError, c
 _GZIP_SLICE = 16_384
 """Compressed bytes that are given to zlib at a time: what a member leaves over is copied."""
 
-_ZSTD_SLICE = 512
+_ZSTD_SLICE = 128
 """Compressed bytes that are given to zstd at a time. It unpacks all of them at once, and four may
-become 131 072, so that this bounds what comes out to 16 MiB."""
+become 131 072, so that this bounds what comes out to 4 MiB."""
 
 _ZSTD_WINDOW = 2**27
 """Bytes that a frame may ask to be kept of what it has given: what the `zstd` program allows."""

@@ -27,6 +27,7 @@ _FIRST_KEYS = {b"status", b"version", b"plan", b"results"}
 """What stands beside `eval` before the samples, whichever way the keys are sorted."""
 
 _TRACE_KEYS = {b"prompt", b"final_answer", b"steps"}
+"""A trace may have any keys beside its own, and stays whole."""
 
 
 def begins_log(text: bytes, ended: bool) -> bool | None:
@@ -171,4 +172,8 @@ def _may_have_samples(keys: set[bytes]) -> bool:
 
 
 def _is_log(keys: set[bytes]) -> bool:
-    return {b"eval", b"status"} <= keys and not {b"plan", b"samples"}.isdisjoint(keys)
+    return (
+        {b"eval", b"status"} <= keys
+        and not {b"plan", b"samples"}.isdisjoint(keys)
+        and _TRACE_KEYS.isdisjoint(keys)
+    )

@@ -49,6 +49,10 @@ _TWO_OF = {
 }
 _HEADER_BYTES = 65_536
 
+_RETURN = "\udc0d"
+"""Stands for a carriage return within a line while it is read: Python's own writer does not quote
+one, and its reader refuses it. No text in UTF-8 holds it."""
+
 
 def header_of(line: bytes) -> tuple[str, ...] | None:
     """Give the names of the columns if this line is the header of a table of traces.
@@ -119,7 +123,9 @@ class _Rows:
         self._size += len(line)
         if self._size > self._buffer.hold:
             raise _TooLargeError
-        return line.decode("utf-8", "surrogateescape")
+        text = line.decode("utf-8", "surrogateescape")
+        end = "\r\n" if text.endswith("\r\n") else "\n" if text.endswith("\n") else ""
+        return text[: len(text) - len(end)].replace("\r", _RETURN) + end
 
     def next_row(self, names: Sequence[str]) -> Piece | Flaw | None:
         """Give the next row, or what is wrong with it; None for one that says nothing."""
@@ -151,7 +157,7 @@ class _Rows:
         """Read cells of any size that may be held; the limit is one of the whole process."""
         before = csv.field_size_limit(self._buffer.hold + 1)
         try:
-            return next(self._reader, [])
+            return [cell.replace(_RETURN, "\r") for cell in next(self._reader, [])]
         finally:
             csv.field_size_limit(before)
 

@@ -12,8 +12,8 @@ from tunix_rt_tui.sources.pieces import Flaw, Piece, PieceBuffer
 CHAT_BEGINS = b"<|im_start|>"
 """How a conversation in ChatML begins."""
 
-_BEGIN = re.compile(rb"(?:\ASTART =+|(?<!\w)START ={10,})[ \t]*\r?\n?\Z")
-_END = re.compile(rb"(?:\AEND =+|(?<!\w)END ={10,})[ \t]*\r?\n?\Z")
+_BEGIN = re.compile(rb"(?:\ASTART =++|(?<![A-Za-z])START ={10,}+)[ \t]*\r?\n?\Z")
+_END = re.compile(rb"(?P<mark>\AEND =++|(?<![A-Za-z])END ={10,}+)[ \t]*\r?\n?\Z")
 """A line of its own, or the end of one that a progress bar has left unfinished."""
 
 NOTHING_KNOWN = "This is text, but neither JSON nor a table or log of a known kind."
@@ -42,9 +42,12 @@ def split_blocks(
             buffer.add(line[begin.start() :])
             found = inside = True
         elif inside:
-            buffer.add(line)
-            if _END.search(line):
+            ending = _END.search(line)
+            size = ending.end("mark") if ending else len(line)
+            buffer.add(line[:size])
+            if ending:
                 yield from _pieces_of_text(buffer)
+                buffer.skip(line[size:])
                 inside = False
         else:
             buffer.skip(line)
