@@ -128,7 +128,7 @@ def _by_text(sample: _Sample) -> dict[str | None, dict[str, list[Any]]]:
 
 def _run(spec: dict[str, Any]) -> dict[str, Any]:
     """Give what is true of all samples of a log; a sampling event may name another model."""
-    run = {name: spec[name] for name in ("eval_name", "run_id") if name in spec}
+    run: dict[str, Any] = {name: spec[name] for name in ("eval_name", "run_id") if name in spec}
     models = spec.get("completion_fns")
     if isinstance(models, list) and len(models) == 1:
         run["model"] = models[0]
