@@ -32,13 +32,16 @@ def asked(value: Any) -> Asked:
         said = (_text(message.get("content")) for message in messages)
         return Asked("\n\n".join(text for text in said if text), {})
     prompt = messages.pop(of_user[-1])
-    system = [m for m in messages if m.get("role") in ("system", "developer")]
     meta: dict[str, Any] = {}
-    if system:
-        meta["system"] = "\n\n".join(_text(message.get("content")) for message in system)
-    if around := [message for message in messages if message not in system]:
+    if system := [_text(message.get("content")) for message in messages if _is_system(message)]:
+        meta["system"] = "\n\n".join(system)
+    if around := [message for message in messages if not _is_system(message)]:
         meta["earlier_messages"] = around
     return Asked(_text(prompt.get("content")), meta)
+
+
+def _is_system(message: dict[str, Any]) -> bool:
+    return message.get("role") in ("system", "developer")
 
 
 def messages_in(text: str) -> list[dict[str, Any]] | None:

@@ -61,3 +61,9 @@ def test_a_model_that_said_nothing_is_no_trace() -> None:
     assert draft.meta["model"] == "deepseek"
     nothing = {**SHARED, "thinking_trajectories": [], "attempt": ""}
     assert refusal_of("s1k", nothing).reason == "no model output"
+
+
+def test_an_attempt_that_nobody_reasoned_for_is_kept_beside() -> None:
+    record = {**SHARED, "gemini_thinking_trajectory": "I add.", "attempt": "3"}
+    [draft] = drafts_of("s1k", record)
+    assert (draft.answer, draft.meta["attempt"]) == ("", "3")

@@ -84,6 +84,12 @@ def test_attachments_are_put_back_into_the_messages() -> None:
     assert (draft.prompt, draft.answer) == ("1+1, in many words?", "It is 2.")
 
 
+def test_attachments_of_older_logs_have_a_shorter_name() -> None:
+    record = sample(ASKED, says("assistant", "tc://abc"), attachments={"abc": "It is 2."})
+    [draft] = drafts_of("inspect.eval", record, head=HEADER)
+    assert draft.answer == "It is 2."
+
+
 def test_a_missing_attachment_stays_named() -> None:
     record = sample(ASKED, says("assistant", "attachment://abc"), attachments={"x": "y"})
     [draft] = drafts_of("inspect.eval", record, head=HEADER)
@@ -130,6 +136,23 @@ def test_a_sample_that_failed_after_the_answer_keeps_both() -> None:
 def test_a_sample_in_which_the_model_never_spoke_is_refused() -> None:
     record = sample(says("tool", "…", tool_call_id="c1"), output={"choices": []})
     assert refusal_of("inspect.eval", record, head=HEADER).reason == "no assistant message"
+
+
+def test_solved_examples_are_no_answer_of_the_model() -> None:
+    examples = [says("user", "0+0?"), says("assistant", "0"), ASKED]
+    failed = sample(*examples, input=examples, output={}, error={"message": "no route"})
+    assert refusal_of("inspect.eval", failed, head=HEADER).reason == "sample error"
+    output = {"choices": [{"message": {"role": "assistant", "content": "It is 2."}}]}
+    [draft] = drafts_of("inspect.eval", sample(*examples, input=examples, output=output))
+    assert draft.answer == "It is 2."
+    removed = sample(ASKED, says("assistant", "It is 2."), input=examples, output=output)
+    [draft] = drafts_of("inspect.eval", removed)
+    assert (draft.answer, draft.steps) == ("It is 2.", ())
+
+
+def test_a_sample_without_the_header_of_its_log_is_known() -> None:
+    [draft] = drafts_of("inspect.eval", sample(ASKED, THOUGHT))
+    assert (draft.answer, draft.meta["model"]) == ("It is 2.", "model-2026")
 
 
 def test_the_output_is_the_answer_where_the_messages_lack_it() -> None:

@@ -102,3 +102,13 @@ def test_a_long_log_is_not_held_as_a_whole() -> None:
     assert len(found) >= 6
     found += events.finish()
     assert [draft.number for draft in found if isinstance(draft, Draft)] == list(range(1, 9))
+
+
+def test_events_that_come_too_late_for_a_sample_are_no_fault_of_it() -> None:
+    events = Events(room=200)
+    found: list[Any] = []
+    records = [*(sampling(number, "x" * 100) for number in range(8)), match(0, "x" * 100, "x")]
+    for number, record in enumerate(records, 1):
+        found += events.map(Item(record, number))
+    found += events.finish()
+    assert [type(one) for one in found] == [Draft] * 8

@@ -58,7 +58,7 @@ def _taken(step: dict[str, Any]) -> _Taken:
     completions = objects(step.get("completions"))
     number = step.get("chosen_completion")
     human = step.get("human_completion")
-    if isinstance(number, int) and 0 <= number < len(completions):
+    if type(number) is int and 0 <= number < len(completions):
         one = completions.pop(number)
         return _Taken(text_of(one.get("text")), one.get("rating"), completions, True)
     if isinstance(human, dict):

@@ -42,8 +42,10 @@ def _read(item: Item, _options: ReadingOptions) -> Iterator[Found]:
     """The `solution` of a record is the gold one, not a model's: it goes into the meta."""
     record = record_of(item)
     models = _models(record)
-    of_models = [key for key in record if any(m and key.startswith(m) for m in models)]
-    shared = others(record, "question", "attempt", *models.values(), *of_models)
+    names = tuple(model for model in models if model)
+    of_models = [key for key in record if isinstance(key, str) and key.startswith(names)]
+    attempts = [f"{model}attempt" for model in models]
+    shared = others(record, "question", *models.values(), *attempts, *of_models)
     if isinstance(metadata := shared.get("metadata"), str):
         shared["metadata"] = literal_or_text(metadata)
     empty = True

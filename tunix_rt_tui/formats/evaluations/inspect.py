@@ -6,6 +6,7 @@ the empty place of its `samples`, which the header in an archive never has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -14,7 +15,9 @@ from tunix_rt_tui.formats.chat import read_conversation
 from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, Refusal, each
 from tunix_rt_tui.formats.fields import at, has, objects, record_of, text_of
 
-_ATTACHMENT = "attachment://"
+_ATTACHMENT = re.compile("(?:attachment|tc)://")
+"""What a reference to an attachment begins with; logs of 2024 have the short form."""
+
 _OF_SAMPLE = ("epoch", "target", "choices", "scores", "score", "metadata", "model_usage", "limit")
 _ERROR_CHARS = 300
 
@@ -25,18 +28,22 @@ def _fits_log(item: Item) -> bool:
 
 
 def _fits_document(item: Item) -> bool:
-    return _fits_log(item) or (_fits_sample(item) and "samples" in item.head)
+    return _fits_log(item) or (_fits_sample(item) and _is_of_document(item))
 
 
 def _fits_archive(item: Item) -> bool:
-    return _fits_sample(item) and "samples" not in item.head
+    return _fits_sample(item) and not _is_of_document(item)
+
+
+def _is_of_document(item: Item) -> bool:
+    return isinstance(item.head, dict) and "samples" in item.head
 
 
 def _fits_sample(item: Item) -> bool:
-    return (
-        isinstance(item.head, dict)
-        and "eval" in item.head
-        and has(item, "id", "epoch", "input", "messages")
+    """Tell a sample of a log, be it without its header, as somebody has unpacked it."""
+    in_log = isinstance(item.head, dict) and "eval" in item.head
+    return has(item, "id", "epoch", "input", "messages") and (
+        in_log or (item.kind == "json" and has(item, "output", "scores"))
     )
 
 
@@ -64,12 +71,10 @@ def _read_archived(item: Item, options: ReadingOptions) -> Iterator[Found]:
     yield from _read(record_of(item), item.head, options)
 
 
-def _read(
-    sample: Mapping[str, Any], head: Mapping[str, Any], options: ReadingOptions
-) -> Iterator[Found]:
+def _read(sample: Mapping[str, Any], head: Any, options: ReadingOptions) -> Iterator[Found]:
     """Make a trace of a sample and its epoch; one that failed before the model spoke has none."""
     messages = _messages(sample)
-    if not any(message.get("role") == "assistant" for message in messages):
+    if not _has_answer(messages, sample):
         yield _unanswered(sample)
         return
     meta = _meta(sample, head)
@@ -87,12 +92,27 @@ def _messages(sample: Mapping[str, Any]) -> list[Any]:
     """
     messages = objects(sample.get("messages"))
     answer = at(sample, "output.choices.0.message")
-    if isinstance(answer, dict) and not any(m.get("role") == "assistant" for m in messages):
+    if isinstance(answer, dict) and not _has_answer(messages, sample):
         messages = [*(messages or _input(sample.get("input"))), {"role": "assistant", **answer}]
     attachments = sample.get("attachments")
     if not isinstance(attachments, dict) or not attachments:
         return messages
     return [_attached(message, attachments) for message in messages]
+
+
+def _has_answer(messages: list[Any], sample: Mapping[str, Any]) -> bool:
+    """Tell whether the model has spoken: what an assistant says in the input is an example.
+
+    A solver may have removed examples, so the last message counts where there is an output.
+    """
+    if _spoken(messages) > _spoken(objects(sample.get("input"))):
+        return True
+    has_output = isinstance(at(sample, "output.choices.0.message"), dict)
+    return has_output and _spoken(messages[-1:]) == 1
+
+
+def _spoken(messages: list[Any]) -> int:
+    return sum(message.get("role") == "assistant" for message in messages)
 
 
 def _input(value: Any) -> list[dict[str, Any]]:
@@ -102,9 +122,10 @@ def _input(value: Any) -> list[dict[str, Any]]:
 def _attached(value: Any, attachments: Mapping[str, Any]) -> Any:
     """Put attachments in the place of what refers to them; one that is missing stays named."""
     if isinstance(value, str):
-        if not value.startswith(_ATTACHMENT):
+        reference = _ATTACHMENT.match(value)
+        if reference is None:
             return value
-        return text_of(attachments.get(value.removeprefix(_ATTACHMENT), value))
+        return text_of(attachments.get(value[reference.end() :], value))
     if isinstance(value, list):
         return [_attached(one, attachments) for one in value]
     if isinstance(value, dict):
@@ -127,7 +148,7 @@ def _name(sample: Mapping[str, Any]) -> str:
     return f"{text_of(sample.get('id'))[:80]} of epoch {text_of(sample.get('epoch'))[:20]}"
 
 
-def _meta(sample: Mapping[str, Any], head: Mapping[str, Any]) -> dict[str, Any]:
+def _meta(sample: Mapping[str, Any], head: Any) -> dict[str, Any]:
     """Gather what a sample and the header of its log say about the answer."""
     meta = {
         "task": at(head, "eval.task"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,11 +40,13 @@ class Events:
     """Gathers the events of each sample, which those of others stand between.
 
     Samples are held back until the end of the log; where there is no room for them the oldest
-    ones are given, of which all events have long been written.
+    ones are given, of which all events have long been written. Of these, what comes later is
+    left out, unless the model is asked once more.
     """
 
     def __init__(self, room: int = HELD_CHARS) -> None:
         self._held: Held[str, _Sample] = Held(room)
+        self._given: set[bytes] = set()
         self._run: dict[str, Any] = {}
 
     def map(self, item: Item) -> Iterator[Found]:
@@ -51,8 +54,9 @@ class Events:
         record = record_of(item)
         if _is_event(item):
             self._add(item)
-            for _, oldest in self._held.overflowing():
+            for sample_id, oldest in self._held.overflowing():
                 yield from self._found(oldest)
+                self._given.add(_short(sample_id))
         elif isinstance(spec := record.get("spec"), dict):
             self._run = _run(spec)
 
@@ -73,7 +77,7 @@ class Events:
         self._held.hold(sample_id, sample, len(text_of(data)))
 
     def _found(self, sample: _Sample) -> Iterator[Found]:
-        if not sample.samplings:
+        if not sample.samplings and _short(sample.sample_id) not in self._given:
             yield Refusal(
                 "no sampling",
                 f"Nothing was logged that a model said in the sample {sample.sample_id[:80]}.",
@@ -100,6 +104,11 @@ class Events:
             **found.meta,
         }
         return Draft(question.prompt, found.steps, found.answer, meta, found.notes, sampling.number)
+
+
+def _short(sample_id: str) -> bytes:
+    """Name a sample in a few bytes, however long its id is."""
+    return hashlib.sha256(sample_id.encode("utf-8", "surrogatepass")).digest()
 
 
 def _sampled(sampling: _Sampling) -> list[str]:
