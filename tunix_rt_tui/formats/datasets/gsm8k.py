@@ -60,5 +60,5 @@ FORMATS = (
         _fits_model_solutions,
         each(_read_model_solutions),
     ),
-    Format("gsm8k", "GSM8K", _fits, each(_read)),
+    Format("gsm8k", "GSM8K, main and Socratic", _fits, each(_read)),
 )

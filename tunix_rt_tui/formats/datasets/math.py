@@ -31,4 +31,4 @@ def _read(item: Item, _options: ReadingOptions) -> Iterator[Draft]:
         yield Draft(record["problem"], cut(text), given, meta, {"text_sha256": sha256(text)})
 
 
-FORMAT = Format("math", "the MATH layout", _fits, each(_read))
+FORMAT = Format("math", "the MATH layout: problems and solutions", _fits, each(_read))

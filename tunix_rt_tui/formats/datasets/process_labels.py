@@ -53,4 +53,4 @@ def _steps(process: Any, labels: int) -> tuple[DraftStep, ...]:
     return next((steps for steps in tried if len(steps) == labels), marked)
 
 
-FORMAT = Format("process_labels", "solutions with labels for their steps", _fits, each(_read))
+FORMAT = Format("process_labels", "solutions with a label for every step", _fits, each(_read))

@@ -79,4 +79,4 @@ def _steps(reasoning: Any) -> tuple[DraftStep, ...]:
     return tuple(steps)
 
 
-FORMAT = Format("s1k", "s1K", _fits, each(_read))
+FORMAT = Format("s1k", "s1K and s1K-1.1", _fits, each(_read))

@@ -164,5 +164,5 @@ def _meta(sample: Mapping[str, Any], head: Any) -> dict[str, Any]:
 
 FORMATS = (
     Format("inspect.json", "Inspect logs in JSON", _fits_document, each(_read_document)),
-    Format("inspect.eval", "Inspect logs by sample", _fits_archive, each(_read_archived)),
+    Format("inspect.eval", "Inspect logs in archives (.eval)", _fits_archive, each(_read_archived)),
 )

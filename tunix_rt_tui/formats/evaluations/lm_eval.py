@@ -153,5 +153,5 @@ def _verdict(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 FORMAT = Format(
-    "lm_eval.samples", "samples of lm-evaluation-harness", _fits, lambda _options: Samples()
+    "lm_eval.samples", "lm-evaluation-harness samples", _fits, lambda _options: Samples()
 )

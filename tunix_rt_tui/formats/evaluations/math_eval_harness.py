@@ -42,4 +42,4 @@ def _of(values: Any, number: int) -> Any:
     return values[number] if number < len(values) else None
 
 
-FORMAT = Format("math_eval_harness", "the Qwen2.5-Math evaluation", _fits, each(_read))
+FORMAT = Format("math_eval_harness", "Qwen2.5-Math evaluations", _fits, each(_read))

@@ -172,4 +172,4 @@ def _fits(item: Item) -> bool:
     )
 
 
-FORMAT = Format("openai_evals", "logs of OpenAI evals", _fits, lambda _options: Events())
+FORMAT = Format("openai_evals", "OpenAI evals logs", _fits, lambda _options: Events())

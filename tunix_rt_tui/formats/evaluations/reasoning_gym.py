@@ -75,4 +75,4 @@ def _drafts(result: dict[str, Any], shared: dict[str, Any]) -> Iterator[Draft]:
         yield Draft(prompt, found.steps, found.answer, {**meta, **found.meta}, found.notes)
 
 
-FORMAT = Format("reasoning_gym", "a reasoning-gym evaluation", _fits, each(_read))
+FORMAT = Format("reasoning_gym", "reasoning-gym evaluations", _fits, each(_read))

@@ -38,4 +38,4 @@ def _no_completion(error: Any) -> Refusal:
     return Refusal("no model output", "The completion has no message of the model.")
 
 
-FORMAT = Format("verifiers", "results of verifiers", _fits, each(_read))
+FORMAT = Format("verifiers", "verifiers results", _fits, each(_read))

@@ -81,4 +81,4 @@ def _parted_when_glued(text: str) -> _Given:
     return _Given(user, before.removeprefix("system\n\n"), "", "")
 
 
-FORMAT = Format("verl_rollout", "rollouts of verl", _fits, each(_read))
+FORMAT = Format("verl_rollout", "verl rollouts", _fits, each(_read))
