@@ -29,7 +29,7 @@ def test_samples_are_cut_out_byte_for_byte(
     assert not bad(found)
     assert [json.loads(raw) for raw in raws(found)] == samples
     for each in good(found):
-        assert json.loads(each.head or b"") == {**BEFORE, "results": extra}
+        assert json.loads(each.head or b"") == {**BEFORE, "results": extra, "samples": []}
         assert each.line
         begin = "\n".join(text.split("\n")[each.line - 1 :])[each.column - 1 :]
         assert begin.startswith(each.raw.decode())
@@ -39,7 +39,7 @@ def test_keys_may_be_sorted() -> None:
     text = json.dumps({**BEFORE, "samples": SAMPLES, **AFTER}, sort_keys=True, indent=1).encode()
     found = read(text)
     assert [json.loads(raw) for raw in raws(found)] == SAMPLES
-    assert {*json.loads(good(found)[0].head or b"")} == {"eval", "plan", "reductions"}
+    assert {*json.loads(good(found)[0].head or b"")} == {"eval", "plan", "reductions", "samples"}
 
 
 @pytest.mark.parametrize("samples", [{}, {"samples": None}, {"samples": []}])

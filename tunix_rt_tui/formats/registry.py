@@ -8,11 +8,48 @@ from __future__ import annotations
 from typing import Any
 
 from tunix_rt_tui.formats.contract import Format, Item
+from tunix_rt_tui.formats.datasets import (
+    bigbench_mistake,
+    gsm8k,
+    math,
+    math_aps,
+    math_shepherd,
+    prm800k,
+    process_labels,
+    s1k,
+)
+from tunix_rt_tui.formats.evaluations import (
+    inspect,
+    lm_eval,
+    math_eval_harness,
+    openai_evals,
+    reasoning_gym,
+    verifiers,
+)
+from tunix_rt_tui.formats.rollouts import tunix_grpo_log, tunix_trajectory, verl_rollout
 
 CANONICAL = "canonical"
 """The id of documents that are traces already; the strict parser reads them, no format does."""
 
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (
+    *inspect.FORMATS,
+    reasoning_gym.FORMAT,
+    openai_evals.FORMAT,
+    lm_eval.FORMAT,
+    prm800k.FORMAT,
+    math_shepherd.FORMAT,
+    process_labels.FORMAT,
+    math_aps.FORMAT,
+    bigbench_mistake.FORMAT,
+    s1k.FORMAT,
+    verifiers.FORMAT,
+    verl_rollout.FORMAT,
+    tunix_trajectory.FORMAT,
+    math_eval_harness.FORMAT,
+    *gsm8k.FORMATS,
+    math.FORMAT,
+    tunix_grpo_log.FORMAT,
+)
 
 
 def looks_canonical(value: Any) -> bool:

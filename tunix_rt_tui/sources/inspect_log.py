@@ -1,5 +1,7 @@
 """The samples of an Inspect log in JSON, one by one, each with what stands before them.
 
+What stands before them is completed to an object, in which the array of samples is empty.
+
 The log is one object of any size: `version`, `status`, `eval`, `plan`, … and an array `samples`.
 The rules by which it is known are those of its own format: `eval` and `status`, and `plan` or
 `samples`.
@@ -138,7 +140,7 @@ class _Log:
         enclosing = self._buffer.take()
         head = None
         if enclosing and enclosing.raw is not None:
-            head = enclosing.raw[:head_size] + b"}"
+            head = enclosing.raw[:head_size] + b',"samples":[]}'
         self._buffer.skip(b"[")
         elements = ArrayElements(text[member.end() :], self._rest, self._buffer)
         count = 0

@@ -1,0 +1,169 @@
+"""A good record of each format that data sets, harnesses and trainers write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tunix_rt_tui.formats.contract import Item
+
+_INSPECT_HEAD = {"status": "success", "eval": {"task": "sums", "model": "m"}, "plan": {}}
+_INSPECT_SAMPLE = {
+    "id": 1,
+    "epoch": 1,
+    "input": "1+1?",
+    "target": "2",
+    "messages": [
+        {"role": "system", "content": "Sum."},
+        {"role": "user", "content": [{"type": "text", "text": "attachment://a"}]},
+        {
+            "role": "assistant",
+            "content": [{"type": "reasoning", "reasoning": "One."}, {"type": "text", "text": "2"}],
+            "tool_calls": [{"id": "c", "function": "add", "arguments": {"a": 1}}],
+        },
+        {"role": "tool", "content": "2", "tool_call_id": "c", "error": None},
+        {"role": "assistant", "content": "It is 2."},
+    ],
+    "output": {
+        "model": "m",
+        "choices": [{"message": {"role": "assistant", "content": "2"}, "stop_reason": "stop"}],
+        "usage": {"total_tokens": 3},
+    },
+    "scores": {"match": {"value": "C"}},
+    "attachments": {"a": "1+1?"},
+    "error": {"message": "late"},
+}
+_MESSAGES = [
+    {"role": "system", "content": "Sum."},
+    {"role": "user", "content": "1+1?"},
+]
+
+GOOD: dict[str, Any] = {
+    "inspect.json": {**_INSPECT_HEAD, "samples": [_INSPECT_SAMPLE]},
+    "inspect.eval": _INSPECT_SAMPLE,
+    "reasoning_gym": {
+        "metadata": {"model": "m"},
+        "categories": [
+            {
+                "name": "sums",
+                "datasets": [
+                    {
+                        "name": "small",
+                        "results": [
+                            {
+                                "question": "1+1?",
+                                "completions": [
+                                    {"full_model_response": "<think>One.</think>2", "score": 1.0}
+                                ],
+                            }
+                        ],
+                    }
+                ],
+            }
+        ],
+    },
+    "openai_evals": {
+        "run_id": "r",
+        "event_id": 1,
+        "sample_id": "s.1",
+        "type": "sampling",
+        "data": {"prompt": _MESSAGES, "sampled": ["I add.\nA: 2"], "model": "m"},
+    },
+    "lm_eval.samples": {
+        "doc_id": 0,
+        "doc": {"question": "1+1?"},
+        "target": "2",
+        "arguments": {"gen_args_0": {"arg_0": ['[{"role": "user", "content": "1+1?"}]']}},
+        "resps": [["<think>One.</think>2"]],
+        "filtered_resps": ["2"],
+        "filter": "none",
+        "metrics": ["exact_match"],
+        "exact_match": 1.0,
+    },
+    "prm800k": {
+        "question": {"problem": "1+1?", "pre_generated_answer": "2"},
+        "label": {
+            "steps": [
+                {
+                    "completions": [{"text": "One more.", "rating": 1}],
+                    "chosen_completion": 0,
+                    "human_completion": {"text": "It is 2."},
+                }
+            ],
+            "finish_reason": "solution",
+        },
+    },
+    "math_shepherd": {
+        "input": "1+1? Step 1: One more. ки\nStep 2: The answer is: 2 ки",
+        "label": "1+1? Step 1: One more. +\nStep 2: The answer is: 2 -",
+        "task": "sums",
+    },
+    "process_labels": {"question": "1+1?", "process": "One more.\n\nIt is 2.", "labels": [1, 1]},
+    "math_aps": {
+        "question": "1+1?",
+        "final_answer": "2",
+        "reasoning_steps": [{"solution_prefix": "One more.", "mc_value": 0.5}],
+    },
+    "bigbench_mistake": {
+        "input": "1+1?",
+        "steps": ["One more."],
+        "answer": "2",
+        "target": "2",
+        "mistake_index": None,
+    },
+    "s1k": {
+        "question": "1+1?",
+        "solution": "2",
+        "metadata": "{'year': 1999}",
+        "gemini_thinking_trajectory": "One more.",
+        "gemini_attempt": "2",
+        "thinking_trajectories": ["One more."],
+        "attempt": "2",
+    },
+    "verifiers": {
+        "prompt": _MESSAGES,
+        "completion": [{"role": "assistant", "content": "2", "reasoning_content": "One."}],
+        "reward": 1.0,
+        "error": None,
+    },
+    "verl_rollout": {
+        "input": "system\nSum.\nuser\n1+1?\nassistant\n",
+        "output": "<think>One.</think>2",
+        "score": 1.0,
+    },
+    "tunix_trajectory.csv": {
+        "conversation_text": "[{'role': 'user', 'content': '1+1?'}, "
+        "{'role': 'assistant', 'content': '<think>One.</think>2'}]",
+        "status": "SUCCEEDED",
+        "trajectory_reward": "1.0",
+        "old_logprobs": "None",
+    },
+    "math_eval_harness": {
+        "idx": 0,
+        "question": "1+1?",
+        "code": ["<think>One.</think>2"],
+        "pred": ["2"],
+        "report": [None],
+        "score": [True],
+    },
+    "gsm8k.model_solutions": {
+        "question": "1+1?",
+        "ground_truth": "A: 2",
+        "small": {"solution": "One more.\nA: 2", "is_correct": True},
+    },
+    "gsm8k": {"question": "1+1?", "answer": "One more.\n#### 2"},
+    "math": {"problem": "1+1?", "level": "1", "solution": "One more: $\\boxed{2}$."},
+    "tunix_grpo_log": "START ====\nQuestion: 1+1?\nAnswer: 2\nResponse: <reasoning>One.</reasoning>"
+    "<answer>2</answer>\nExtracted: 2\nEND ====\n",
+}
+"""By the id of the format; no more than the fields that it is read by, and one or two others."""
+
+
+def item_of(format_id: str, value: Any, number: int = 1) -> Item:
+    """Make the item that a record of this format comes as."""
+    if format_id == "tunix_trajectory.csv":
+        return Item(value, number, "row")
+    if format_id == "tunix_grpo_log":
+        return Item(value, number, "text")
+    if format_id == "inspect.eval":
+        return Item(value, number, "json", _INSPECT_HEAD)
+    return Item(value, number)

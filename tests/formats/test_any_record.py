@@ -1,0 +1,92 @@
+"""Whatever stands in a record, it becomes traces or refusals, and never an error."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.formats.good_records import GOOD, item_of
+from tunix_rt_tui.formats.contract import Item, ReadingOptions, Refusal
+from tunix_rt_tui.formats.mapped import Mapped
+from tunix_rt_tui.formats.mapping import FileMapper
+from tunix_rt_tui.formats.registry import CANONICAL
+from tunix_rt_tui.trace.parsing import ParsedTrace, parse_trace
+
+odd_texts = st.text(max_size=20) | st.sampled_from(
+    ["", "\0", "\ud800", "</think>", "<answer>", "#### ", "Step 1: ки", "[{", "START =\n", "[[]]"]
+)
+odd_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | odd_texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(odd_texts, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def places_in(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Name every value of a record by the keys and indices that lead to it."""
+    yield path
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from places_in(one, (*path, key))
+    elif isinstance(value, list):
+        for index, one in enumerate(value):
+            yield from places_in(one, (*path, index))
+
+
+@st.composite
+def spoiled(draw: st.DrawFn) -> tuple[str, Any]:
+    """A record that was good before something else was put in one to three places of it."""
+    format_id = draw(st.sampled_from(sorted(GOOD)))
+    record = copy.deepcopy(GOOD[format_id])
+    for _ in range(draw(st.integers(1, 3))):
+        _whole, *places = places_in(record)
+        if not places:
+            return format_id, draw(odd_values)
+        *way, last = draw(st.sampled_from(places))
+        inside = record
+        for key in way:
+            inside = inside[key]
+        if draw(st.booleans()) and isinstance(inside, dict):
+            del inside[last]
+        else:
+            inside[last] = draw(odd_values)
+    return format_id, record
+
+
+def is_a_trace(mapped: Mapped) -> bool:
+    """Tell whether the strict parser takes a document that is not passed on as it was."""
+    text = json.dumps(mapped.document, ensure_ascii=False)
+    return mapped.format == CANONICAL or isinstance(parse_trace(text), ParsedTrace)
+
+
+@pytest.mark.parametrize("format_id", sorted(GOOD))
+def test_a_good_record_becomes_traces_of_its_format(format_id: str) -> None:
+    mapper = FileMapper(ReadingOptions())
+    found = [*mapper.map(item_of(format_id, GOOD[format_id])), *mapper.finish()]
+    assert found
+    assert {one.format if isinstance(one, Mapped) else one.message for one in found} == {format_id}
+    assert mapper.formats == {format_id: 1}
+
+
+@given(spoiled(), st.booleans(), st.booleans())
+def test_a_spoiled_record_is_never_an_error(
+    record: tuple[str, Any], named: bool, split: bool
+) -> None:
+    format_id, value = record
+    mapper = FileMapper(ReadingOptions(split_turns=split), format_id if named else None)
+    for one in [*mapper.map(item_of(format_id, value)), *mapper.finish()]:
+        assert isinstance(one, Refusal) or is_a_trace(one)
+
+
+@given(odd_values, st.sampled_from(["json", "row", "text"]), odd_values)
+def test_any_value_is_never_an_error(value: Any, kind: Any, head: Any) -> None:
+    for format_id in (None, *GOOD):
+        mapper = FileMapper(ReadingOptions(), format_id)
+        found = [*mapper.map(Item(value, 1, kind, head)), *mapper.finish()]
+        assert all(isinstance(one, Mapped | Refusal) for one in found)

@@ -1,0 +1,1 @@
+"""What harnesses write when they let a model answer and score it."""

@@ -1,0 +1,1 @@
+"""What trainers write down of the outputs that they learn from."""
