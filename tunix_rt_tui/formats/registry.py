@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tunix_rt_tui.formats.chat import chatml, messages, responses, sharegpt
+from tunix_rt_tui.formats.completions import prompt_completion, rows
 from tunix_rt_tui.formats.contract import Format, Item
 from tunix_rt_tui.formats.datasets import (
     bigbench_mistake,
@@ -27,6 +29,8 @@ from tunix_rt_tui.formats.evaluations import (
     verifiers,
 )
 from tunix_rt_tui.formats.rollouts import tunix_grpo_log, tunix_trajectory, verl_rollout
+from tunix_rt_tui.formats.tunix_rt import evaluations as tunix_rt_evaluations
+from tunix_rt_tui.formats.tunix_rt import exports as tunix_rt_exports
 
 CANONICAL = "canonical"
 """The id of documents that are traces already; the strict parser reads them, no format does."""
@@ -35,6 +39,11 @@ FORMATS: tuple[Format, ...] = (
     *inspect.FORMATS,
     reasoning_gym.FORMAT,
     openai_evals.FORMAT,
+    tunix_rt_exports.TRACE,
+    tunix_rt_exports.TUNIX_SFT,
+    tunix_rt_exports.TRAINING_EXAMPLE,
+    tunix_rt_evaluations.PREDICTIONS,
+    tunix_rt_evaluations.OBSERVER,
     lm_eval.FORMAT,
     prm800k.FORMAT,
     math_shepherd.FORMAT,
@@ -42,13 +51,25 @@ FORMATS: tuple[Format, ...] = (
     math_aps.FORMAT,
     bigbench_mistake.FORMAT,
     s1k.FORMAT,
+    responses.OPENAI_BATCH,
+    responses.OLLAMA,
+    responses.EVALSCOPE,
+    responses.ANTHROPIC,
     verifiers.FORMAT,
-    verl_rollout.FORMAT,
+    sharegpt.FORMAT,
     tunix_trajectory.FORMAT,
+    messages.MESSAGES,
+    messages.ARRAY,
+    verl_rollout.FORMAT,
+    prompt_completion.FORMAT,
     math_eval_harness.FORMAT,
     *gsm8k.FORMATS,
+    rows.THINKING,
+    rows.CAMEL,
     math.FORMAT,
+    rows.ALPACA,
     tunix_grpo_log.FORMAT,
+    chatml.FORMAT,
 )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from tunix_rt_tui.formats.cutting import Span
@@ -15,7 +15,7 @@ from tunix_rt_tui.formats.extracting import extract
 from tunix_rt_tui.formats.harmony import is_harmony, read_harmony
 from tunix_rt_tui.formats.output import Output, Region, assembled
 
-__all__ = ["Output", "read_output"]
+__all__ = ["Output", "read_output", "read_visible"]
 
 _TAG = re.compile(
     r"<(?P<shut>/?)(?P<name>reasoning|think|thinking|thought|answer|solution)>"
@@ -70,12 +70,24 @@ def read_output(text: str) -> Output:
     quoted inside reasoning do not count. An output without tags is reasoning if an answer can be
     found in it, and an answer if not. Takes time in proportion to the text.
     """
+    return _read(text, _read_untagged)
+
+
+def read_visible(text: str) -> Output:
+    """Take apart what a model said beside reasoning that is told elsewhere, as in a chat message.
+
+    Without tags all of it is the answer.
+    """
+    return _read(text, _read_as_answer)
+
+
+def _read(text: str, read_untagged: Callable[[str, list[_Tag]], Output]) -> Output:
     if is_harmony(text):
         return read_harmony(text)
     tags = [_tag(found) for found in _TAG.finditer(text)]
     if any(tag.role == "reasoning" or (tag.role == "answer" and tag.opens) for tag in tags):
         return _read_tagged(text, tags)
-    return _read_untagged(text, tags)
+    return read_untagged(text, tags)
 
 
 def _tag(found: re.Match[str]) -> _Tag:
@@ -90,6 +102,10 @@ def _tag(found: re.Match[str]) -> _Tag:
         if (shut := found[family]) is not None:
             return _Tag("reasoning", family, not shut, start, end)
     return _Tag("end", "end", False, start, end)
+
+
+def _read_as_answer(text: str, tags: list[_Tag]) -> Output:
+    return assembled(text, (), _without_tags(text, Span(0, len(text)), tags))
 
 
 def _read_untagged(text: str, tags: list[_Tag]) -> Output:

@@ -1,0 +1,31 @@
+"""A conversation as the text that a model was given and wrote, with the marks of ChatML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tunix_rt_tui.formats.chat.conversation import read_conversation
+from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, each
+
+_START = "<|im_start|>"
+_END = re.compile(r"<\|im_end\|>|<\|endoftext\|>")
+
+
+def _fits(item: Item) -> bool:
+    return item.kind == "text" and isinstance(item.value, str) and _START in item.value
+
+
+def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
+    return read_conversation([*_messages(item.value)], options)
+
+
+def _messages(text: str) -> Iterator[dict[str, Any]]:
+    """Cut a text at the marks where turns begin; what is after the end of one belongs to it."""
+    for turn in text.split(_START)[1:]:
+        role, _, content = turn.partition("\n")
+        yield {"role": role.strip(), "content": _END.sub("", content).strip("\n")}
+
+
+FORMAT = Format("chatml_text", "text with the marks of ChatML", _fits, each(_read))

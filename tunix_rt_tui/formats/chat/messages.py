@@ -1,0 +1,49 @@
+"""Chats as files keep them for training: a list of messages, by itself or under a key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from tunix_rt_tui.formats.chat.conversation import read_conversation
+from tunix_rt_tui.formats.chat.turns import has_messages
+from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, each
+from tunix_rt_tui.formats.fields import others, record_of
+
+_KEYS = ("messages", "traj", "conversation_text", "conversation")
+
+
+def with_meta(found: Iterator[Found], meta: Mapping[str, Any]) -> Iterator[Found]:
+    """Add to the meta of each trace what its record says beside the conversation."""
+    for one in found:
+        yield replace(one, meta={**meta, **one.meta}) if isinstance(one, Draft) else one
+
+
+def _key(item: Item) -> str | None:
+    record = record_of(item)
+    return next((key for key in _KEYS if has_messages(record.get(key))), None)
+
+
+def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
+    record, key = record_of(item), _key(item)
+    if key is not None:
+        meta = others(record, key, "metadata")
+        told = record.get("metadata")
+        meta |= told if isinstance(told, dict) else others(record, *meta, key)
+        yield from with_meta(read_conversation(record[key], options), meta)
+
+
+def _read_array(item: Item, options: ReadingOptions) -> Iterator[Found]:
+    return read_conversation(item.value, options)
+
+
+MESSAGES = Format(
+    "chat.messages", "chats: a list of messages", lambda i: bool(_key(i)), each(_read)
+)
+ARRAY = Format(
+    "chat.array",
+    "one chat: an array of messages",
+    lambda i: has_messages(i.value),
+    each(_read_array),
+)

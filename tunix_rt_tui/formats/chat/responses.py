@@ -1,0 +1,112 @@
+"""What a server answered, with what it was asked where the file has that, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tunix_rt_tui.formats.chat.conversation import read_conversation
+from tunix_rt_tui.formats.chat.messages import with_meta
+from tunix_rt_tui.formats.chat.turns import has_messages
+from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, Refusal, each
+from tunix_rt_tui.formats.fields import has, objects, others, record_of
+
+
+def _fits_anthropic(item: Item) -> bool:
+    record = record_of(item)
+    is_message = record.get("type") == "message" and record.get("role") == "assistant"
+    return is_message and isinstance(record.get("content"), list)
+
+
+def _read_anthropic(item: Item, options: ReadingOptions) -> Iterator[Found]:
+    record = record_of(item)
+    request = record.get("request")
+    asked = _asked(request if isinstance(request, dict) else record)
+    message = {"role": "assistant", "content": record["content"]}
+    meta = others(record, "type", "role", "content", "request", "messages", "system")
+    yield from with_meta(read_conversation([*asked, message], options), meta)
+
+
+def _asked(request: dict[str, Any] | Any) -> list[dict[str, Any]]:
+    """Give the messages of a request; Anthropic has what the system is told beside them."""
+    messages = objects(request.get("messages"))
+    if system := request.get("system"):
+        messages.insert(0, {"role": "system", "content": system})
+    return messages
+
+
+def _fits_ollama(item: Item) -> bool:
+    return has_messages(record_of(item).get("messages")) and isinstance(
+        record_of(item).get("message"), dict
+    )
+
+
+def _read_ollama(item: Item, options: ReadingOptions) -> Iterator[Found]:
+    record = record_of(item)
+    message = {"role": "assistant", **record["message"]}
+    found = read_conversation([*record["messages"], message], options)
+    yield from with_meta(found, others(record, "messages", "message"))
+
+
+def _fits_batch(item: Item) -> bool:
+    return has(item, "custom_id", "response")
+
+
+def _read_batch(item: Item, options: ReadingOptions) -> Iterator[Found]:
+    """Read an answer of a batch: what was asked is in the file that was sent, not in this one."""
+    record = record_of(item)
+    response = record["response"]
+    body = response.get("body") if isinstance(response, dict) else None
+    if not isinstance(body, dict) or not (answers := [*_answers(body)]):
+        message = f"The request failed: {record.get('error') or 'there is no answer in it'}."
+        yield Refusal("no answer in the response", message[:500])
+        return
+    meta = {**others(record, "response", "error"), **others(body, "choices", "output")}
+    for messages in answers:
+        yield from with_meta(read_conversation(messages, options), meta)
+
+
+def _answers(body: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
+    """Give the messages of each choice, or those of a response, whose items are of many types."""
+    for choice in objects(body.get("choices")):
+        if isinstance(message := choice.get("message"), dict):
+            yield [{"role": "assistant", **message}]
+    if output := objects(body.get("output")):
+        yield [_message_of(one) for one in output]
+
+
+def _message_of(output: dict[str, Any]) -> dict[str, Any]:
+    """Make a message of an item of the Responses API."""
+    kind = output.get("type")
+    if kind == "message":
+        return output
+    if kind == "reasoning":
+        return {"role": "assistant", "reasoning": [output.get("content"), output.get("summary")]}
+    return {"role": "assistant", "content": [output]}
+
+
+def _fits_evalscope(item: Item) -> bool:
+    record = record_of(item)
+    scored = isinstance(record.get("model_output"), dict) or has(item, "sample_score")
+    return "index" in record and has_messages(record.get("messages")) and scored
+
+
+def _read_evalscope(item: Item, options: ReadingOptions) -> Iterator[Found]:
+    """Read a prediction, whose messages are those asked, or a review, which has the answer, too."""
+    record = record_of(item)
+    messages, output = record["messages"], record.get("model_output")
+    answers = [*_answers(output)] if isinstance(output, dict) else []
+    meta = others(record, "messages", "model_output")
+    for answer in answers or [[]]:
+        found = read_conversation([*messages, *answer], options)
+        yield from with_meta(found, meta)
+
+
+ANTHROPIC = Format(
+    "chat.anthropic_message", "messages of Anthropic's API", _fits_anthropic, each(_read_anthropic)
+)
+OLLAMA = Format("ollama_chat", "chats of Ollama", _fits_ollama, each(_read_ollama))
+OPENAI_BATCH = Format("openai_batch", "outputs of OpenAI's batches", _fits_batch, each(_read_batch))
+EVALSCOPE = Format(
+    "evalscope", "predictions and reviews of EvalScope", _fits_evalscope, each(_read_evalscope)
+)

@@ -1,0 +1,137 @@
+"""One message of a conversation: who spoke, and what the message holds, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple
+
+from tunix_rt_tui.formats.fields import objects, text_of
+
+Role = Literal["system", "user", "assistant", "tool"]
+
+_ROLES: Mapping[str, Role] = {
+    **dict.fromkeys(("system", "developer"), "system"),
+    **dict.fromkeys(("user", "human"), "user"),
+    **dict.fromkeys(("assistant", "gpt", "model", "bot", "chatgpt", "function_call"), "assistant"),
+    **dict.fromkeys(("tool", "function", "ipython", "observation", "tool_result"), "tool"),
+}
+
+PartType = Literal["text", "reasoning", "tool_call", "tool_result"]
+
+_REASONING_KEYS = ("reasoning", "reasoning_content", "reasoning_details", "thinking", "thought")
+"""Where servers put the reasoning of a message; vLLM had the second, and now has the first."""
+
+_TEXT_KEYS = ("text", "content", "value", "output", "refusal")
+_REASONING_TYPES = frozenset({"reasoning", "thinking", "reasoning_text", "summary_text"})
+_CALL_TYPES = frozenset({"tool_call", "tool_use", "function_call", "server_tool_use"})
+_RESULT_TYPES = frozenset(
+    {"tool_result", "tool_call_response", "function_call_output", "web_search_tool_result"}
+)
+
+
+class Part(NamedTuple):
+    """A piece of a message, never empty."""
+
+    type: PartType
+    content: str
+
+
+class Turn(NamedTuple):
+    """A message: reasoning first, then what it shows, then the calls that it makes."""
+
+    role: Role
+    parts: tuple[Part, ...]
+
+    @property
+    def text(self) -> str:
+        """What it says to the other side."""
+        return "\n\n".join(part.content for part in self.parts if part.type == "text")
+
+
+def turns_of(messages: list[Any]) -> list[Turn]:
+    """Read the messages of a conversation; what is no message is left out."""
+    return [_turn(message) for message in objects(messages)]
+
+
+def has_messages(value: Any, role: str = "role") -> bool:
+    """Tell whether a value is a list of messages: objects that say who speaks."""
+    return (
+        isinstance(value, list)
+        and len(value) > 0
+        and all(isinstance(one, dict) and isinstance(one.get(role), str) for one in value)
+    )
+
+
+def _turn(message: Mapping[str, Any]) -> Turn:
+    spoken = text_of(message.get("role", message.get("from"))).lower()
+    role = _ROLES.get(spoken, "user" if spoken else "assistant")
+    content = message["content"] if "content" in message else message.get("value")
+    said: Iterable[Part] = _parts_of(content)
+    if role == "tool":
+        said = [Part("tool_result", part.content) for part in said]
+    elif spoken == "function_call":
+        said = [Part("tool_call", part.content) for part in said]
+    return Turn(role, (*_reasoning_of(message), *said, *_calls_of(message)))
+
+
+def _reasoning_of(message: Mapping[str, Any]) -> Iterator[Part]:
+    """Give the reasoning beside the content of a message; servers may tell it under two keys."""
+    told: set[str] = set()
+    for key in _REASONING_KEYS:
+        text = _reasoning_in(message.get(key))
+        if text.strip() and text not in told:
+            told.add(text)
+            yield Part("reasoning", text)
+
+
+def _reasoning_in(value: Any) -> str:
+    """Read reasoning that is a text, an object with one, or a list of those; it may be hidden."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "\n\n".join(text for one in value if (text := _reasoning_in(one)))
+    if isinstance(value, dict):
+        keys = ("reasoning", "thinking", "text", "content", "value", "summary")
+        return next((text for key in keys if (text := _reasoning_in(value.get(key)))), "")
+    return ""
+
+
+def _parts_of(content: Any) -> Iterator[Part]:
+    """Read the content of a message: a text, nothing, or a list of parts of many types."""
+    for one in content if isinstance(content, list) else [content]:
+        part = _part(one) if isinstance(one, dict) else Part("text", text_of(one))
+        if part.content.strip():
+            yield part
+
+
+def _part(part: Mapping[str, Any]) -> Part:
+    kind = text_of(part.get("type"))
+    if kind in _REASONING_TYPES:
+        return Part("reasoning", _reasoning_in(part))
+    if kind in _CALL_TYPES:
+        return Part("tool_call", text_of(dict(part)))
+    shown = _shown(part, kind)
+    return Part("tool_result" if kind in _RESULT_TYPES else "text", shown)
+
+
+def _shown(part: Mapping[str, Any], kind: str) -> str:
+    """Give the text of a part; what is none, such as an image, is only named."""
+    for key in _TEXT_KEYS:
+        value = part.get(key)
+        if isinstance(value, str):
+            return value
+        if isinstance(value, list) and kind in _RESULT_TYPES:
+            return "\n\n".join(inner.content for inner in _parts_of(value))
+    if kind == "redacted_thinking":
+        return ""
+    if not kind or kind in _RESULT_TYPES:
+        return text_of(dict(part))
+    return "[image]" if "image" in kind else f"[{kind}]"
+
+
+def _calls_of(message: Mapping[str, Any]) -> Iterator[Part]:
+    """Give the calls that stand beside the content; the older way knew one call of a function."""
+    for call in objects(message.get("tool_calls")):
+        yield Part("tool_call", text_of(call))
+    for call in objects([message.get("function_call")]):
+        yield Part("tool_call", text_of(call))

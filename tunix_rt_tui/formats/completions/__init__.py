@@ -1,0 +1,1 @@
+"""Rows with a prompt and what a model made of it."""

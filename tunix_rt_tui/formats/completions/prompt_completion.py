@@ -1,0 +1,53 @@
+"""Prompts and completions, as TRL logs them and reads them: texts or messages.
+
+Rows of preferences have `chosen`, which is read, and `rejected`, which goes into the meta. (TRL,
+"Dataset formats and types".)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tunix_rt_tui.formats.chat.conversation import read_conversation
+from tunix_rt_tui.formats.chat.messages import with_meta
+from tunix_rt_tui.formats.chat.turns import has_messages
+from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, each
+from tunix_rt_tui.formats.fields import others, record_of
+from tunix_rt_tui.formats.tags import read_output
+
+_COMPLETIONS = ("completion", "response", "chosen", "generated_text", "generation", "model_output")
+
+
+def _key(item: Item) -> str | None:
+    """Find where the completion is; what is neither text nor messages is none."""
+    record = record_of(item)
+    if not _is_said(record.get("prompt")):
+        return None
+    return next((key for key in _COMPLETIONS if _is_said(record.get(key))), None)
+
+
+def _is_said(value: Any) -> bool:
+    return isinstance(value, str) or has_messages(value)
+
+
+def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
+    record, key = record_of(item), _key(item)
+    if key is None:
+        return
+    prompt, said = record["prompt"], record[key]
+    meta = others(record, "prompt", key, "metadata")
+    if isinstance(told := record.get("metadata"), dict):
+        meta |= told
+    if isinstance(prompt, list) or isinstance(said, list):
+        before = prompt if isinstance(prompt, list) else [{"role": "user", "content": prompt}]
+        after = said if isinstance(said, list) else [{"role": "assistant", "content": said}]
+        yield from with_meta(read_conversation([*before, *after], options), meta)
+        return
+    output = read_output(said)
+    yield Draft(prompt, output.steps, output.answer, {**meta, **output.meta}, output.notes)
+
+
+FORMAT = Format(
+    "prompt_completion", "prompts and completions", lambda i: bool(_key(i)), each(_read)
+)

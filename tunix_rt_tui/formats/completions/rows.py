@@ -1,0 +1,77 @@
+"""Rows that have the output of a model in other words than prompt and completion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tunix_rt_tui.formats.asking import asked
+from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, each
+from tunix_rt_tui.formats.cutting import cut
+from tunix_rt_tui.formats.fields import at, others, record_of
+from tunix_rt_tui.formats.tags import read_output, read_visible
+
+_THOUGHTS = ("thinking", "reasoning_content", "reasoning")
+_SAID = ("content", "response", "answer", "output")
+_ASKED = ("prompt", "messages", "question", "problem", "input", "instruction")
+
+
+def _key(record: Any, keys: tuple[str, ...]) -> str | None:
+    return next((key for key in keys if isinstance(record.get(key), str)), None)
+
+
+def _fits_thinking(item: Item) -> bool:
+    record = record_of(item)
+    return _key(record, _THOUGHTS) is not None and _key(record, _SAID) is not None
+
+
+def _read_thinking(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noqa: ARG001 - every format is given them
+    """Read a row with reasoning and answer apart; the prompt may be elsewhere, or in no file."""
+    record = record_of(item)
+    thoughts, said = _key(record, _THOUGHTS) or "", _key(record, _SAID) or ""
+    where = next((key for key in _ASKED if record.get(key) and key != said), "")
+    question = asked(record.get(where))
+    output = read_visible(record[said])
+    steps = (*cut(record[thoughts]), *output.steps)
+    meta = {**others(record, thoughts, said, where), **question.meta, **output.meta}
+    yield Draft(question.prompt, steps, output.answer, meta)
+
+
+def _fits_camel(item: Item) -> bool:
+    record = record_of(item)
+    flat = isinstance(record.get("problem"), str) and isinstance(record.get("final_trace"), str)
+    return flat or isinstance(at(item.value, "traces.0.final_trace"), str)
+
+
+def _read_camel(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noqa: ARG001 - every format is given them
+    """Read what CAMEL distilled: a row, or an object with a list of them."""
+    record = record_of(item)
+    rows = record["traces"] if isinstance(record.get("traces"), list) else [record]
+    for row in rows:
+        if isinstance(row, dict) and isinstance(row.get("final_trace"), str):
+            output = read_output(row["final_trace"])
+            question = asked(row.get("problem"))
+            meta = {**others(row, "problem", "final_trace"), **output.meta}
+            yield Draft(question.prompt, output.steps, output.answer, meta, output.notes)
+
+
+def _fits_alpaca(item: Item) -> bool:
+    record = record_of(item)
+    return isinstance(record.get("instruction"), str) and isinstance(record.get("output"), str)
+
+
+def _read_alpaca(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noqa: ARG001 - every format is given them
+    record = record_of(item)
+    given = record.get("input")
+    given_too = [given] if isinstance(given, str) and given.strip() else []
+    output = read_output(record["output"])
+    meta = {**others(record, "instruction", "input", "output"), **output.meta}
+    prompt = "\n\n".join([record["instruction"], *given_too])
+    yield Draft(prompt, output.steps, output.answer, meta, output.notes)
+
+
+THINKING = Format(
+    "thinking_row", "rows with reasoning and answer apart", _fits_thinking, each(_read_thinking)
+)
+CAMEL = Format("camel_traces", "traces distilled by CAMEL", _fits_camel, each(_read_camel))
+ALPACA = Format("alpaca", "Alpaca's instructions and outputs", _fits_alpaca, each(_read_alpaca))
