@@ -30,7 +30,7 @@ def read(
     data: bytes, *, name: str = "a", hold: int = MANY, chunk_size: int = 64, silent: bool = False
 ) -> list[Read]:
     """Read bytes as a file."""
-    source = Source(name, lambda: nullcontext(io.BytesIO(data)), silent)
+    source = Source(name, lambda: nullcontext(io.BytesIO(data)), silent=silent)
     return list(read_records([source], hold=hold, chunk_size=chunk_size))
 
 
