@@ -43,7 +43,7 @@ def _read(item: Item, _options: ReadingOptions) -> Iterator[Found]:
     record = record_of(item)
     models = _models(record)
     names = tuple(model for model in models if model)
-    of_models = [key for key in record if isinstance(key, str) and key.startswith(names)]
+    of_models = [key for key in record if key.startswith(names)]
     attempts = [f"{model}attempt" for model in models]
     shared = others(record, "question", *models.values(), *attempts, *of_models)
     if isinstance(metadata := shared.get("metadata"), str):
