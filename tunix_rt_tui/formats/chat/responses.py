@@ -92,10 +92,11 @@ def _fits_evalscope(item: Item) -> bool:
 
 
 def _read_evalscope(item: Item, options: ReadingOptions) -> Iterator[Found]:
-    """Read a prediction, whose messages are those asked, or a review, which has the answer, too."""
+    """Read a prediction or a review; the messages of either may end with the answer already."""
     record = record_of(item)
     messages, output = record["messages"], record.get("model_output")
-    answers = [*_answers(output)] if isinstance(output, dict) else []
+    is_answered = messages[-1]["role"] == "assistant"
+    answers = [*_answers(output)] if isinstance(output, dict) and not is_answered else []
     meta = others(record, "messages", "model_output")
     for answer in answers or [[]]:
         found = read_conversation([*messages, *answer], options)

@@ -15,6 +15,7 @@ from tunix_rt_tui.formats.chat.turns import has_messages
 from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, each
 from tunix_rt_tui.formats.fields import others, record_of
 from tunix_rt_tui.formats.tags import read_output
+from tunix_rt_tui.formats.templates import bare
 
 _COMPLETIONS = ("completion", "response", "chosen", "generated_text", "generation", "model_output")
 
@@ -45,7 +46,9 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
         yield from with_meta(read_conversation([*before, *after], options), meta)
         return
     output = read_output(said)
-    yield Draft(prompt, output.steps, output.answer, {**meta, **output.meta}, output.notes)
+    question, notes = bare(prompt)
+    meta |= output.meta
+    yield Draft(question, output.steps, output.answer, meta, {**output.notes, **notes})
 
 
 FORMAT = Format(

@@ -75,7 +75,7 @@ def _read_example(item: Item, options: ReadingOptions) -> Iterator[Found]:  # no
 def _response(text: str) -> tuple[tuple[DraftStep, ...], str]:
     """Read numbered steps and the answer after them; where no steps are named, there are none."""
     reasoning, _, answer = text.rpartition(_ANSWER)
-    reasoning = reasoning.removeprefix(_REASONING)
+    reasoning = reasoning.removeprefix(_REASONING).removesuffix("\n")
     return cut(reasoning, "step", "numbered"), answer.strip()
 
 
