@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.formats.drafts import drafts_of, steps_in
 
 RESPONSE = "Reasoning:\n1. One more.\n2. It is\ntwo.\nAnswer: 2"
@@ -10,7 +12,7 @@ STEPS = [("step", "One more."), ("step", "It is\ntwo.")]
 
 def test_all_exports_of_a_trace_give_the_same_texts() -> None:
     template = "<start_of_turn>user\n1+1?<end_of_turn>\n<start_of_turn>model\n"
-    records = {
+    records: dict[str, dict[str, Any]] = {
         "tunix_rt.trace": {
             "prompts": "1+1?",
             "trace_steps": ["One more.", "It is\ntwo."],
