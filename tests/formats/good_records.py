@@ -1,4 +1,4 @@
-"""A good record of each format that data sets, harnesses and trainers write."""
+"""A good record of each format that is read."""
 
 from __future__ import annotations
 
@@ -38,6 +38,73 @@ _MESSAGES = [
 ]
 
 GOOD: dict[str, Any] = {
+    "chat.messages": {
+        "messages": [
+            *_MESSAGES,
+            {"role": "assistant", "content": None, "tool_calls": [{"function": {"name": "add"}}]},
+            {"role": "tool", "content": "2"},
+            {"role": "assistant", "reasoning_content": "One.\n\nTwo.", "content": "It is 2."},
+        ],
+        "score": 1,
+    },
+    "chat.array": [*_MESSAGES, {"role": "assistant", "content": "<think>One.</think>2"}],
+    "chat.anthropic_message": {
+        "type": "message",
+        "role": "assistant",
+        "content": [{"type": "thinking", "thinking": "One."}, {"type": "text", "text": "2"}],
+        "request": {"system": "Sum.", "messages": [{"role": "user", "content": "1+1?"}]},
+        "stop_reason": "end_turn",
+    },
+    "ollama_chat": {
+        "model": "m",
+        "messages": _MESSAGES,
+        "message": {"role": "assistant", "thinking": "One.", "content": "2"},
+        "done_reason": "stop",
+    },
+    "evalscope": {
+        "index": 0,
+        "messages": _MESSAGES,
+        "model_output": {"choices": [{"message": {"role": "assistant", "content": "So: 2"}}]},
+        "target": "2",
+    },
+    "sharegpt": {
+        "system": "Sum.",
+        "conversations": [
+            {"from": "human", "value": "1+1?"},
+            {"from": "function_call", "value": '{"name": "add", "arguments": {}}'},
+            {"from": "observation", "value": "2"},
+            {"from": "gpt", "value": "<think>One.</think>2"},
+        ],
+    },
+    "prompt_completion": {
+        "prompt": "1+1?",
+        "completion": "<think>One.</think>2",
+        "reward": 1.0,
+        "metadata": {"step": 3},
+    },
+    "thinking_row": {"question": "1+1?", "thinking": "One.", "content": "2", "model": "m"},
+    "camel_traces": {"traces": [{"problem": "1+1?", "final_trace": "<think>One.</think>2"}]},
+    "alpaca": {"instruction": "Add.", "input": "1+1", "output": "It is 2."},
+    "chatml_text": "<|im_start|>user\n1+1?<|im_end|>\n<|im_start|>assistant\n<think>1</think>2",
+    "tunix_rt.trace": {
+        "prompts": "1+1?",
+        "trace_steps": ["One.", "Two."],
+        "final_answer": "2",
+        "metadata": {"lot": 1},
+    },
+    "tunix_rt.tunix_sft": {
+        "prompts": "<start_of_turn>user\n1+1?<end_of_turn>\n<start_of_turn>model\n"
+        "Reasoning:\n1. One.\n2. Two.\nAnswer: 2<end_of_turn>",
+        "final_answer": "2",
+        "metadata": {"format": "tunix_sft"},
+    },
+    "tunix_rt.training_example": {
+        "prompt": "1+1?\n\nPlease show your reasoning steps.",
+        "response": "Reasoning:\n1. One.\n2. Two.\nAnswer: 2",
+        "metadata": {"source_trace_id": "x"},
+    },
+    "tunix_rt.predictions": {"prompt": "1+1?", "expected_answer": "2", "predicted_answer": "Two."},
+    "tunix_rt.observer": {"prompt": "1+1?", "input_text": "One.\n2", "label": 1},
     "inspect.json": {**_INSPECT_HEAD, "samples": [_INSPECT_SAMPLE]},
     "inspect.eval": _INSPECT_SAMPLE,
     "reasoning_gym": {
@@ -162,7 +229,7 @@ def item_of(format_id: str, value: Any, number: int = 1) -> Item:
     """Make the item that a record of this format comes as."""
     if format_id == "tunix_trajectory.csv":
         return Item(value, number, "row")
-    if format_id == "tunix_grpo_log":
+    if format_id in ("tunix_grpo_log", "chatml_text"):
         return Item(value, number, "text")
     if format_id == "inspect.eval":
         return Item(value, number, "json", _INSPECT_HEAD)

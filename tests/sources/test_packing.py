@@ -120,6 +120,7 @@ def test_a_lone_surrogate_is_left_to_the_parser() -> None:
         (b"x" * 257 + b"ustar\0" + b"\0" * 300, "tar"),
         (b"BZh9", "bzip2"),
     ],
+    ids=["zip", "Parquet", "gzip", "tar", "bzip2"],
 )
 def test_what_a_compressed_file_holds_is_named(inner: bytes, named: str) -> None:
     for pack in (gzip.compress, zstd):
@@ -140,6 +141,7 @@ def test_what_a_compressed_file_holds_is_named(inner: bytes, named: str) -> None
         (b"\x7fELF\x00\x00", "binary"),
         (b"a" * 257 + b"ustar\0" + b"\0" * 300, "tar archive"),
     ],
+    ids=["bzip2", "xz", "SQLite", "Git LFS", "binary", "tar"],
 )
 @pytest.mark.parametrize("size", [1, 1000])
 def test_what_cannot_be_read_is_named(data: bytes, named: str, size: int) -> None:

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from tests.sources.inputs import good, messages
-from tests.support.real_files import expected_records, needs_real_files, real_file
+from tests.support.real_files import expected, needs_real_files, real_file
 from tunix_rt_tui.sources.finding import find_sources
 from tunix_rt_tui.sources.reading import read_records
 
@@ -19,11 +19,11 @@ COUNTED_BY_MAPPERS = ("lm_eval/samples_gsm8k", "openai_evals/", "camel_r1", "rg_
 @pytest.mark.parametrize(
     ("name", "count"),
     [
-        each
-        for each in expected_records()
-        if each[1]
-        and not each[0].endswith(".db")
-        and not any(part in each[0] for part in COUNTED_BY_MAPPERS)
+        (name, row.records)
+        for name, row in expected().items()
+        if row.records
+        and not name.endswith(".db")
+        and not any(part in name for part in COUNTED_BY_MAPPERS)
     ],
 )
 def test_a_file_has_its_records(name: str, count: int) -> None:

@@ -92,6 +92,7 @@ def test_blocks_that_come_late_are_found() -> None:
         b"[INFO] a\n[INFO] b\n",
         b"x" * 100_000,
     ],
+    ids=["letter", "metrics", "comments", "log", "one long line"],
 )
 @pytest.mark.parametrize("size", [7, 100_000])
 def test_other_text_is_refused_once_or_not_at_all(text: bytes, size: int) -> None:

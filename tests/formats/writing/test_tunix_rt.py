@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.formats.writing.outgoing import CREATED, ID, outgoing, record_of, steps
-from tests.support.real_traces import real_file
+from tests.support.real_files import needs_real_files, real_file
 from tests.support.strategies import documents, trees
 from tests.support.traces import make_document
 from tunix_rt_tui.formats.contract import Item, ReadingOptions
@@ -66,6 +66,7 @@ def test_training_example_is_what_tunix_rt_writes() -> None:
     assert record == record_of(TRAINING_EXAMPLE, outgoing(SIMPLE))
 
 
+@needs_real_files
 @pytest.mark.parametrize(
     ("form", "file"),
     [(TUNIX_SFT, "tunix_sft.export.jsonl"), (TRAINING_EXAMPLE, "training_example.export.jsonl")],
