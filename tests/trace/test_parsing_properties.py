@@ -193,7 +193,7 @@ def test_the_quick_way_leaves_what_it_cannot_prove(text: str) -> None:
     assert accept_quickly(text.replace("STEP", step).encode()) is None
 
 
-@pytest.mark.parametrize("length", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("length", [1, 2, 3, 4, pytest.param(5, marks=pytest.mark.long)])
 def test_every_short_row_of_tokens_is_json_just_when_the_standard_library_says_so(
     length: int,
 ) -> None:

@@ -63,7 +63,11 @@ def luminance(color: Color) -> float:
 
 
 @pytest.mark.parametrize(
-    "theme", [DARK.name, LIGHT.name, pytest.param(CONTRAST.name, marks=pytest.mark.long)]
+    "theme",
+    [
+        DARK.name,
+        *(pytest.param(name, marks=pytest.mark.long) for name in (LIGHT.name, CONTRAST.name)),
+    ],
 )
 async def test_text_is_legible_on_every_screen(theme: str) -> None:
     faint: dict[str, None] = {}
