@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from tunix_rt_tui.formats.chat.turns import Part, Turn, turns_of
@@ -12,85 +13,109 @@ from tunix_rt_tui.formats.tags import Output, read_output, read_visible
 
 
 def read_conversation(messages: list[Any], options: ReadingOptions) -> Iterator[Found]:
-    """Make a trace of a conversation, or one of each turn of the assistant.
+    """Make a trace of a conversation, or one of each exchange with a user.
 
-    The first message of a user is the prompt, the last text of the assistant the answer, taken
-    apart by its tags; everything between is steps in its order. Where it only calls tools and ends
-    with that, the last calls are the answer. What the system was told is in `meta.system`, and is
-    the prompt only where no user says anything. The prompt is empty where nobody asks.
+    The first text of a user is the prompt, the last text of the assistant the answer, taken apart
+    by its tags; everything else is steps in its order. There is no answer where the assistant
+    stopped while it reasoned. Where all it does is to call tools and it ends with that, the last
+    calls are the answer. What the system was told at first is in `meta.system`, and is the prompt
+    only where no user says anything. The prompt is empty where nobody asks.
     """
     turns = turns_of(messages)
-    answers = _answers(turns)
     if not any(turn.role == "assistant" for turn in turns):
         yield Refusal(
             "no assistant message", "Nobody answers in this conversation: there is no trace in it."
         )
-    elif options.split_turns and len(answers) > 1:
-        for n, at in enumerate(answers):
-            start = answers[n - 1] + 1 if n else 0
-            yield _read(turns, start, at + 1, at)
-    else:
-        yield _read(turns, 0, len(turns), answers[-1] if answers else None)
+        return
+    first = next((i for i, turn in enumerate(turns) if turn.role != "system"), len(turns))
+    system = "\n\n".join(turn.text for turn in turns[:first] if turn.text)
+    turns = turns[first:]
+    for exchange in _exchanges(turns) if options.split_turns else [turns]:
+        if any(turn.role == "assistant" for turn in exchange):
+            yield _read(exchange, system)
 
 
-def _answers(turns: Sequence[Turn]) -> list[int]:
-    """Find where the assistant says something after a user has asked, if one ever does."""
-    asked = next((i for i, turn in enumerate(turns) if turn.role == "user"), -1)
-    return [
-        i
-        for i, turn in enumerate(turns)
-        if i > asked and turn.role == "assistant" and turn.text.strip()
-    ]
+def _exchanges(turns: Sequence[Turn]) -> Iterator[Sequence[Turn]]:
+    """Part a conversation where a user asks again; a greeting belongs to the first exchange."""
+    start, asked, answered = 0, False, False
+    for i, turn in enumerate(turns):
+        if _asks(turn):
+            if answered:
+                yield turns[start:i]
+                start, answered = i, False
+            asked = True
+        elif turn.role == "assistant":
+            answered = asked
+    yield turns[start:]
 
 
-def _read(turns: Sequence[Turn], start: int, end: int, answer_at: int | None) -> Draft:
-    """Read the turns from `start` to `end`, with the answer in one of them."""
-    system = "\n\n".join(turn.text for turn in turns if turn.role == "system")
-    asked = next((i for i in range(start, end) if turns[i].role == "user"), None)
-    prompt = system if asked is None else turns[asked].text
-    meta: dict[str, Any] = {"system": system} if system and asked is not None else {}
+def _asks(turn: Turn) -> bool:
+    return turn.role == "user" and bool(turn.text)
+
+
+def _read(turns: Sequence[Turn], system: str) -> Draft:
+    asking = next((i for i, turn in enumerate(turns) if _asks(turn)), None)
+    answering = _answering(turns, asking)
+    prompt = system if asking is None else turns[asking].text
+    meta: dict[str, Any] = {"system": system} if system and asking is not None else {}
     steps: list[DraftStep] = []
     output: Output | None = None
-    for i in range(start, end):
-        turn = turns[i]
-        if i == answer_at:
+    for i, turn in enumerate(turns):
+        if i == answering:
             thought = [part for part in turn.parts if part.type == "reasoning"]
             output = (read_visible if thought else read_output)(turn.text)
-            steps += (step for part in thought for step in cut(part.content))
-            steps += output.steps
+            steps += (step for part in thought for step in _apart(cut(part.content)))
+            steps += _apart(output.steps)
             steps += (_whole(part) for part in turn.parts if _is_of_tools(part))
-        elif i == asked:
+        elif i == asking:
             steps += (_whole(part) for part in turn.parts if part.type != "text")
-        elif turn.role != "system":
+        else:
             steps += _steps_of(turn)
     if output is None:
-        calls = _last_calls(turns[start:end])
+        calls = _last_calls(turns)
         left = steps[: len(steps) - len(calls)]
         return Draft(prompt, tuple(left), "\n".join(call.content for call in calls), meta)
-    in_one_text = len(steps) == len(output.steps)
-    return Draft(
-        prompt,
-        tuple(steps),
-        output.answer,
-        {**meta, **output.meta},
-        output.notes if in_one_text else {},
-    )
+    meta = {**meta, **output.meta}
+    if len(steps) == len(output.steps):
+        return Draft(prompt, output.steps, output.answer, meta, output.notes)
+    return Draft(prompt, tuple(steps), output.answer, meta)
+
+
+def _answering(turns: Sequence[Turn], asking: int | None) -> int | None:
+    """Find the turn with the answer: the last in which the assistant says something.
+
+    What it said before somebody asked is no answer, and nor is what it said before it came to
+    think again and was cut off; a call of a tool may follow.
+    """
+    for i in range(len(turns) - 1, -1 if asking is None else asking, -1):
+        if turns[i].role == "assistant":
+            types = {part.type for part in turns[i].parts}
+            if "text" in types:
+                return i
+            if types == {"reasoning"}:
+                return None
+    return None
 
 
 def _steps_of(turn: Turn) -> Iterator[DraftStep]:
     """Give what a turn holds that is neither the prompt nor the answer."""
     for part in turn.parts:
         if part.type == "reasoning":
-            yield from cut(part.content)
+            yield from _apart(cut(part.content))
         elif part.type == "text" and turn.role == "assistant":
             output = read_visible(part.content)
-            yield from output.steps
+            yield from _apart(output.steps)
             if output.answer:
                 yield DraftStep(turn.role, output.answer)
         elif part.type == "text":
             yield DraftStep(turn.role, part.content)
         else:
             yield _whole(part)
+
+
+def _apart(steps: Sequence[DraftStep]) -> Iterator[DraftStep]:
+    """Tell that the first of some steps stood in a text of its own."""
+    return (replace(step, before=None) if i == 0 else step for i, step in enumerate(steps))
 
 
 def _last_calls(turns: Sequence[Turn]) -> list[Part]:
