@@ -82,15 +82,18 @@ class FileMapper:
             mapper = self._mappers.get(known.id)
             if mapper is None:
                 mapper = self._mappers[known.id] = known.open(self._options)
-            found = (with_prompt(one, item, self._options) for one in mapper.map(item))
-            yield from self._fitted(known.id, found)
+            yield from self._fitted(known.id, self._prompted(item, mapper.map(item)))
         elif self._only is not None:
             yield Refusal(f"not {self._only}", f"The record is not in the format {self._only}.")
         elif self._options.fields and record_of(item):
             self.formats[POINTED] += 1
-            yield from self._fitted(POINTED, read_pointed(item, self._options))
+            found = read_pointed(item, self._options)
+            yield from self._fitted(POINTED, self._prompted(item, found))
         else:
             yield refuse_unknown(item)
+
+    def _prompted(self, item: Item, found: Iterable[Found]) -> Iterator[Found]:
+        return (with_prompt(one, item, self._options) for one in found)
 
     def _fitted(self, format_id: str, found: Iterable[Found]) -> Iterator[Mapped | Refusal]:
         for one in found:

@@ -7,18 +7,29 @@ from collections.abc import Iterator
 from typing import Any
 
 from tunix_rt_tui.formats.chat.conversation import read_conversation
+from tunix_rt_tui.formats.chat.messages import with_meta
 from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, each
+from tunix_rt_tui.formats.fields import others, record_of
 
 _START = "<|im_start|>"
 _END = re.compile(r"<\|im_end\|>|<\|endoftext\|>")
 
 
 def _fits(item: Item) -> bool:
-    return item.kind == "text" and isinstance(item.value, str) and _START in item.value
+    return _START in _text(item)
 
 
 def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
-    return read_conversation([*_messages(item.value)], options)
+    found = read_conversation([*_messages(_text(item))], options)
+    return with_meta(found, others(record_of(item), "text"))
+
+
+def _text(item: Item) -> str:
+    """Give a text by itself, or the one of a row of training data, which is under `text`."""
+    if item.kind == "text" and isinstance(item.value, str):
+        return item.value
+    text = record_of(item).get("text")
+    return text if isinstance(text, str) else ""
 
 
 def _messages(text: str) -> Iterator[dict[str, Any]]:

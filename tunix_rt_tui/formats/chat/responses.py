@@ -36,15 +36,16 @@ def _asked(request: dict[str, Any] | Any) -> list[dict[str, Any]]:
 
 
 def _fits_ollama(item: Item) -> bool:
-    return has_messages(record_of(item).get("messages")) and isinstance(
-        record_of(item).get("message"), dict
-    )
+    record = record_of(item)
+    is_logged = has_messages(record.get("messages")) or has(item, "model", "done")
+    return is_logged and isinstance(record.get("message"), dict)
 
 
 def _read_ollama(item: Item, options: ReadingOptions) -> Iterator[Found]:
+    """Read an answer with what was asked, if that was logged with it: the server leaves it out."""
     record = record_of(item)
     message = {"role": "assistant", **record["message"]}
-    found = read_conversation([*record["messages"], message], options)
+    found = read_conversation([*objects(record.get("messages")), message], options)
     yield from with_meta(found, others(record, "messages", "message"))
 
 
@@ -60,6 +61,13 @@ def _read_batch(item: Item, options: ReadingOptions) -> Iterator[Found]:
     if not isinstance(body, dict) or not (answers := [*_answers(body)]):
         message = f"The request failed: {record.get('error') or 'there is no answer in it'}."
         yield Refusal("no answer in the response", message[:500])
+        return
+    if not options.prompt_field:
+        yield Refusal(
+            "no prompt",
+            "A batch's output does not repeat what was asked: that is in the file that was sent. "
+            "--prompt-field KEY tells where a prompt is that was added to the records.",
+        )
         return
     meta = {**others(record, "response", "error"), **others(body, "choices", "output")}
     for messages in answers:

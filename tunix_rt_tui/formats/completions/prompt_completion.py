@@ -1,7 +1,7 @@
 """Prompts and completions, as TRL logs them and reads them: texts or messages.
 
-Rows of preferences have `chosen`, which is read, and `rejected`, which goes into the meta. (TRL,
-"Dataset formats and types".)
+Rows of preferences have `chosen`, which is read, and `rejected`, which goes into the meta; both may
+begin with the messages of the prompt. (TRL, "Dataset formats and types".)
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _COMPLETIONS = ("completion", "response", "chosen", "generated_text", "generatio
 def _key(item: Item) -> str | None:
     """Find where the completion is; what is neither text nor messages is none."""
     record = record_of(item)
+    if "prompt" not in record and has_messages(record.get("chosen")):
+        return "chosen"
     if not _is_said(record.get("prompt")):
         return None
     return next((key for key in _COMPLETIONS if _is_said(record.get(key))), None)
@@ -36,7 +38,7 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
     record, key = record_of(item), _key(item)
     if key is None:
         return
-    prompt, said = record["prompt"], record[key]
+    prompt, said = record.get("prompt", []), record[key]
     meta = others(record, "prompt", key, "metadata")
     if isinstance(told := record.get("metadata"), dict):
         meta |= told

@@ -12,7 +12,7 @@ from tunix_rt_tui.formats.fields import at, others, record_of
 from tunix_rt_tui.formats.tags import read_output, read_visible
 
 _THOUGHTS = ("thinking", "reasoning_content", "reasoning")
-_SAID = ("content", "response", "answer", "output")
+_SAID = ("content", "response", "completion", "answer", "output")
 _ASKED = ("prompt", "messages", "question", "problem", "input", "instruction")
 
 
@@ -28,10 +28,12 @@ def _fits_thinking(item: Item) -> bool:
 def _read_thinking(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noqa: ARG001 - every format is given them
     """Read a row with reasoning and answer apart; the prompt may be elsewhere, or in no file."""
     record = record_of(item)
-    thoughts, said = _key(record, _THOUGHTS) or "", _key(record, _SAID) or ""
+    thoughts, said = _key(record, _THOUGHTS), _key(record, _SAID)
+    if thoughts is None or said is None:
+        return
     where = next((key for key in _ASKED if record.get(key) and key != said), "")
     question = asked(record.get(where))
-    output = read_visible(record[said])
+    output = (read_visible if record[thoughts].strip() else read_output)(record[said])
     steps = (*cut(record[thoughts]), *output.steps)
     meta = {**others(record, thoughts, said, where), **question.meta, **output.meta}
     yield Draft(question.prompt, steps, output.answer, meta)

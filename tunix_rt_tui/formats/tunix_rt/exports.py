@@ -25,7 +25,7 @@ _SHOW_STEPS = "\n\nPlease show your reasoning steps."
 _TURN = "<start_of_turn>"
 _END = "<end_of_turn>"
 _REASONING = "Reasoning:\n"
-_ANSWER = "Answer:"
+_ANSWER = "Answer: "
 
 
 def _fits_trace(item: Item) -> bool:
@@ -51,9 +51,9 @@ def _read_sft(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noqa: 
     record = record_of(item)
     asking, _, response = record["prompts"].rpartition(f"{_TURN}model\n")
     question = bare(f"{asking}{_TURN}model\n")
-    steps, said = _response(response.removesuffix(_END))
-    answer = text_of(record["final_answer"]) or said
-    yield Draft(question.prompt, steps, answer, _meta(record))
+    answer = text_of(record["final_answer"])
+    reasoning = response.removesuffix(_END).removesuffix(f"{_ANSWER}{answer}")
+    yield Draft(question.prompt, _steps(reasoning), answer, _meta(record))
 
 
 def _fits_example(item: Item) -> bool:
@@ -67,16 +67,18 @@ def _fits_example(item: Item) -> bool:
 
 
 def _read_example(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noqa: ARG001 - every format is given them
+    """Read numbered steps and the answer after them, which begins a line."""
     record = record_of(item)
-    steps, answer = _response(record["response"])
+    reasoning, mark, answer = f"\n{record['response']}".rpartition(f"\n{_ANSWER}")
+    if not mark:
+        reasoning, answer = answer, ""
+    steps = _steps(reasoning.removeprefix("\n"))
     yield Draft(record["prompt"].removesuffix(_SHOW_STEPS), steps, answer, _meta(record))
 
 
-def _response(text: str) -> tuple[tuple[DraftStep, ...], str]:
-    """Read numbered steps and the answer after them; where no steps are named, there are none."""
-    reasoning, _, answer = text.rpartition(_ANSWER)
+def _steps(reasoning: str) -> tuple[DraftStep, ...]:
     reasoning = reasoning.removeprefix(_REASONING).removesuffix("\n")
-    return cut(reasoning, "step", "numbered"), answer.strip()
+    return cut(reasoning, "step", "numbered")
 
 
 def _meta(record: Mapping[str, Any]) -> dict[str, Any]:
