@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tunix_rt_tui.formats.chat import chatml, messages, responses, sharegpt
+from tunix_rt_tui.formats.chat import array, chatml, messages, responses, sharegpt
 from tunix_rt_tui.formats.completions import prompt_completion, rows
 from tunix_rt_tui.formats.contract import Format, Item
 from tunix_rt_tui.formats.datasets import (
@@ -58,8 +58,8 @@ FORMATS: tuple[Format, ...] = (
     verifiers.FORMAT,
     sharegpt.FORMAT,
     tunix_trajectory.FORMAT,
-    messages.MESSAGES,
-    messages.ARRAY,
+    messages.FORMAT,
+    array.FORMAT,
     verl_rollout.FORMAT,
     rows.THINKING,
     prompt_completion.FORMAT,

@@ -5,47 +5,17 @@ Only an output is read here, never a prompt: prompts name the tags that they ask
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from tunix_rt_tui.formats.cutting import Span
 from tunix_rt_tui.formats.extracting import extract
 from tunix_rt_tui.formats.harmony import is_harmony, read_harmony
 from tunix_rt_tui.formats.output import Output, Region, assembled
+from tunix_rt_tui.formats.tagging import Tag, next_tag, start_of, tags_in, without_tags
 
 __all__ = ["Output", "read_output", "read_visible"]
-
-_TAG = re.compile(
-    r"<(?P<shut>/?)(?P<name>reasoning|think|thinking|thought|answer|solution)>"
-    r"|<\|(?P<edge>begin|end)_of_(?P<openthoughts>thought|solution)\|>"
-    r"|\[(?P<mistral>/?)THINK\]"
-    r"|◁(?P<kimi>/?)think▷"
-    r"|<\|(?:im_end|endoftext|eot_id|end_of_text)\|>|<end_of_turn>|<｜end▁of▁sentence｜>|</s>|<eos>",
-    re.IGNORECASE,
-)
-"""The tags of reasoning and of answers, and the marks that end a turn."""
-
-Role = Literal["reasoning", "answer", "end"]
-
-_FAMILIES: dict[str, tuple[Role, str]] = {
-    "reasoning": ("reasoning", "reasoning"),
-    "think": ("reasoning", "think"),
-    "thinking": ("reasoning", "think"),
-    "thought": ("reasoning", "think"),
-    "answer": ("answer", "answer"),
-    "solution": ("answer", "solution"),
-}
-"""Models open with one of the words for thinking and close with another."""
-
-
-class _Tag(NamedTuple):
-    role: Role
-    family: str
-    opens: bool
-    start: int
-    end: int
 
 
 class _Block(NamedTuple):
@@ -81,35 +51,21 @@ def read_visible(text: str) -> Output:
     return _read(text, _read_as_answer)
 
 
-def _read(text: str, read_untagged: Callable[[str, list[_Tag]], Output]) -> Output:
+def _read(text: str, read_untagged: Callable[[str, list[Tag]], Output]) -> Output:
     if is_harmony(text):
         return read_harmony(text)
-    tags = [_tag(found) for found in _TAG.finditer(text)]
+    tags = tags_in(text)
     if any(tag.role == "reasoning" or (tag.role == "answer" and tag.opens) for tag in tags):
         return _read_tagged(text, tags)
     return read_untagged(text, tags)
 
 
-def _tag(found: re.Match[str]) -> _Tag:
-    start, end = found.span()
-    if (name := found["name"]) is not None:
-        role, family = _FAMILIES[name.lower()]
-        return _Tag(role, family, not found["shut"], start, end)
-    if (part := found["openthoughts"]) is not None:
-        role = "reasoning" if part.lower() == "thought" else "answer"
-        return _Tag(role, "of_" + part.lower(), found["edge"].lower() == "begin", start, end)
-    for family in ("mistral", "kimi"):
-        if (shut := found[family]) is not None:
-            return _Tag("reasoning", family, not shut, start, end)
-    return _Tag("end", "end", False, start, end)
+def _read_as_answer(text: str, tags: list[Tag]) -> Output:
+    return assembled(text, (), without_tags(text, Span(0, len(text)), tags))
 
 
-def _read_as_answer(text: str, tags: list[_Tag]) -> Output:
-    return assembled(text, (), _without_tags(text, Span(0, len(text)), tags))
-
-
-def _read_untagged(text: str, tags: list[_Tag]) -> Output:
-    visible = _without_tags(text, Span(0, len(text)), tags)
+def _read_untagged(text: str, tags: list[Tag]) -> Output:
+    visible = without_tags(text, Span(0, len(text)), tags)
     if visible is None:
         return assembled(text, (), None)
     found = extract(text[visible.start : visible.end])
@@ -119,7 +75,7 @@ def _read_untagged(text: str, tags: list[_Tag]) -> Output:
     return Output(whole.steps, found.answer, {"answer_source": found.source}, whole.notes)
 
 
-def _read_tagged(text: str, tags: list[_Tag]) -> Output:
+def _read_tagged(text: str, tags: list[Tag]) -> Output:
     blocks = list(_blocks(text, tags))
     parts = list(_parts(blocks, len(text)))
     answer = (
@@ -130,14 +86,14 @@ def _read_tagged(text: str, tags: list[_Tag]) -> Output:
     regions = [
         Region(part.type, *inner)
         for part in _around(parts, answer)
-        if (inner := _without_tags(text, Span(part.start, part.end), tags)) is not None
+        if (inner := without_tags(text, Span(part.start, part.end), tags)) is not None
     ]
     return assembled(text, regions, None if answer is None else answer.inner)
 
 
-def _blocks(text: str, tags: list[_Tag]) -> Iterator[_Block]:
+def _blocks(text: str, tags: list[Tag]) -> Iterator[_Block]:
     """Find the reasoning of an output: the first block, by either of its tags, and later ones."""
-    closings: dict[str, list[_Tag]] = {}
+    closings: dict[str, list[Tag]] = {}
     for tag in tags:
         if tag.role == "reasoning" and not tag.opens:
             closings.setdefault(tag.family, []).append(tag)
@@ -147,7 +103,7 @@ def _blocks(text: str, tags: list[_Tag]) -> Iterator[_Block]:
     for tag in tags:
         if tag.start < done or tag.role != "reasoning" or not tag.opens:
             continue
-        closing = _next(closings.get(tag.family, []), tag.end)
+        closing = next_tag(closings.get(tag.family, []), tag.end)
         if closing is not None:
             done = closing.end
             yield _Block(tag.start, Span(tag.end, closing.start), done)
@@ -156,13 +112,13 @@ def _blocks(text: str, tags: list[_Tag]) -> Iterator[_Block]:
             yield _Block(tag.start, Span(tag.end, done), done)
 
 
-def _first_block(text: str, tags: list[_Tag], closings: dict[str, list[_Tag]]) -> _Block:
+def _first_block(text: str, tags: list[Tag], closings: dict[str, list[Tag]]) -> _Block:
     """Find the block that encloses or precedes all others.
 
     A closing tag that nothing has opened closes what the chat template opened, unless it is
     quoted in a block of another family or the output opens with a tag of its own.
     """
-    openings: dict[str, _Tag] = {}
+    openings: dict[str, Tag] = {}
     for tag in tags:
         if tag.role == "reasoning" and tag.opens:
             openings.setdefault(tag.family, tag)
@@ -181,27 +137,17 @@ def _first_block(text: str, tags: list[_Tag], closings: dict[str, list[_Tag]]) -
             closing = min(alone, key=lambda tag: tag.start)
             return _Block(0, Span(0, closing.start), closing.end)
     start, end = (first.start, first.end) if first is not None else (0, 0)
-    closed = None if first is None else _next(closings.get(first.family, []), end)
+    closed = None if first is None else next_tag(closings.get(first.family, []), end)
     if closed is not None:
         return _Block(start, Span(end, closed.start), closed.end)
     done = _end_of_unclosed(text, tags, end)
     return _Block(start, Span(end, done), done)
 
 
-def _encloses(opening: _Tag, tag: _Tag, closings: dict[str, list[_Tag]]) -> bool:
+def _encloses(opening: Tag, tag: Tag, closings: dict[str, list[Tag]]) -> bool:
     """Tell whether a tag stands between an opening one and the closing one of its family."""
-    closing = _next(closings.get(opening.family, []), opening.end)
+    closing = next_tag(closings.get(opening.family, []), opening.end)
     return closing is not None and opening.start < tag.start < closing.start
-
-
-def _next(tags: list[_Tag], position: int) -> _Tag | None:
-    """Give the first of some tags, in order, that starts at a position or behind it."""
-    index = bisect_left(tags, position, key=_start)
-    return tags[index] if index < len(tags) else None
-
-
-def _start(tag: _Tag) -> int:
-    return tag.start
 
 
 def _starts_line(text: str, position: int) -> bool:
@@ -210,7 +156,7 @@ def _starts_line(text: str, position: int) -> bool:
     return position == 0 or text[position - 1] == "\n"
 
 
-def _end_of_unclosed(text: str, tags: list[_Tag], start: int) -> int:
+def _end_of_unclosed(text: str, tags: list[Tag], start: int) -> int:
     """Reasoning without a closing tag ends where the last answer begins, or with the text."""
     opening = _last_opening(text, tags, Span(start, len(text)))
     return len(text) if opening is None else opening.start
@@ -225,7 +171,7 @@ def _parts(blocks: list[_Block], length: int) -> Iterator[Region]:
         yield Region("text", block.end, end)
 
 
-def _tagged_answer(text: str, tags: list[_Tag], parts: list[Region]) -> _Answer | None:
+def _tagged_answer(text: str, tags: list[Tag], parts: list[Region]) -> _Answer | None:
     """Find the last answer between tags; the closing one may be missing."""
     for part in reversed(parts):
         opening = _last_opening(text, tags, Span(part.start, part.end))
@@ -234,7 +180,7 @@ def _tagged_answer(text: str, tags: list[_Tag], parts: list[Region]) -> _Answer 
     return None
 
 
-def _visible_answer(text: str, tags: list[_Tag], parts: list[Region]) -> _Answer | None:
+def _visible_answer(text: str, tags: list[Tag], parts: list[Region]) -> _Answer | None:
     """Find what the reader of an answer without tags gets to see behind the reasoning.
 
     A model that was cut off while it reasoned has not answered, whatever it said before.
@@ -243,13 +189,13 @@ def _visible_answer(text: str, tags: list[_Tag], parts: list[Region]) -> _Answer
         return None
     for part in reversed(parts):
         if part.type == "text":
-            inner = _without_tags(text, Span(part.start, part.end), tags)
+            inner = without_tags(text, Span(part.start, part.end), tags)
             if inner is not None:
                 return _Answer(inner, inner)
     return None
 
 
-def _quoted_answer(text: str, tags: list[_Tag], parts: list[Region]) -> _Answer | None:
+def _quoted_answer(text: str, tags: list[Tag], parts: list[Region]) -> _Answer | None:
     """Find the last answer between two tags within reasoning that nothing follows."""
     for part in reversed(parts):
         opening = _last_opening(text, tags, Span(part.start, part.end), closed=True)
@@ -258,12 +204,10 @@ def _quoted_answer(text: str, tags: list[_Tag], parts: list[Region]) -> _Answer 
     return None
 
 
-def _last_opening(
-    text: str, tags: list[_Tag], within: Span, *, closed: bool = False
-) -> _Tag | None:
+def _last_opening(text: str, tags: list[Tag], within: Span, *, closed: bool = False) -> Tag | None:
     """Find the last tag that opens an answer with anything in it, if need be a closed one."""
-    low = bisect_left(tags, within.start, key=_start)
-    high = bisect_left(tags, within.end, key=_start)
+    low = bisect_left(tags, within.start, key=start_of)
+    high = bisect_left(tags, within.end, key=start_of)
     closing_families: set[str] = set()
     end = within.end
     for tag in reversed(tags[low:high]):
@@ -276,18 +220,18 @@ def _last_opening(
     return None
 
 
-def _answer_from(text: str, tags: list[_Tag], opening: _Tag, end: int) -> _Answer | None:
+def _answer_from(text: str, tags: list[Tag], opening: Tag, end: int) -> _Answer | None:
     """Give the answer that a tag opens, up to the tag that closes it or to the end."""
     outer = Span(opening.start, end)
     inner = Span(opening.end, end)
-    for tag in tags[bisect_left(tags, opening.end, key=_start) :]:
+    for tag in tags[bisect_left(tags, opening.end, key=start_of) :]:
         if tag.start >= end:
             break
         if tag.family == opening.family and not tag.opens:
             outer = Span(opening.start, tag.end)
             inner = Span(opening.end, tag.start)
             break
-    found = _without_tags(text, inner, tags)
+    found = without_tags(text, inner, tags)
     return None if found is None else _Answer(outer, found)
 
 
@@ -299,31 +243,3 @@ def _around(parts: list[Region], answer: _Answer | None) -> Iterator[Region]:
         else:
             yield Region(part.type, part.start, answer.outer.start)
             yield Region(part.type, answer.outer.end, part.end)
-
-
-def _without_tags(text: str, part: Span, tags: list[_Tag]) -> Span | None:
-    """Leave out white space and tags at both ends of a part; None where there is nothing else."""
-    start, end = part
-    low = bisect_left(tags, start, key=_start)
-    high = bisect_left(tags, end, key=_start)
-    start = _skip_space(text, start, end)
-    while low < high and tags[low].start == start:
-        start = _skip_space(text, tags[low].end, end)
-        low += 1
-    end = _skip_space_back(text, start, end)
-    while low < high and tags[high - 1].end == end:
-        high -= 1
-        end = _skip_space_back(text, start, tags[high].start)
-    return Span(start, end) if start < end else None
-
-
-def _skip_space(text: str, start: int, end: int) -> int:
-    while start < end and text[start].isspace():
-        start += 1
-    return start
-
-
-def _skip_space_back(text: str, start: int, end: int) -> int:
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return end

@@ -1,4 +1,4 @@
-"""Chats as files keep them for training: a list of messages, by itself or under a key."""
+"""Chats as files keep them for training: a list of messages under a key."""
 
 from __future__ import annotations
 
@@ -34,16 +34,4 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
         yield from with_meta(read_conversation(record[key], options), meta)
 
 
-def _read_array(item: Item, options: ReadingOptions) -> Iterator[Found]:
-    return read_conversation(item.value, options)
-
-
-MESSAGES = Format(
-    "chat.messages", "chats: a list of messages", lambda i: bool(_key(i)), each(_read)
-)
-ARRAY = Format(
-    "chat.array",
-    "one chat: an array of messages",
-    lambda i: has_messages(i.value),
-    each(_read_array),
-)
+FORMAT = Format("chat.messages", "chats: a list of messages", lambda i: bool(_key(i)), each(_read))

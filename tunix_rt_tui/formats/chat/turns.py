@@ -62,6 +62,13 @@ def has_messages(value: Any, role: str = "role") -> bool:
     )
 
 
+def is_message(value: Any) -> bool:
+    """Tell whether a value is one message: who speaks, by a name that is known, and what."""
+    if not isinstance(value, dict) or not isinstance(value.get("role"), str):
+        return False
+    return value["role"].lower() in _ROLES and ("content" in value or "tool_calls" in value)
+
+
 def _turn(message: Mapping[str, Any]) -> Turn:
     spoken = text_of(message.get("role", message.get("from"))).lower()
     role = _ROLES.get(spoken, "user" if spoken else "assistant")
