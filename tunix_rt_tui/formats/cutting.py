@@ -126,12 +126,15 @@ def _without_end(text: str, start: int, end: int) -> Span | None:
 
 
 def _numbered(text: str, start: int, end: int) -> list[Span]:
-    """Cut where a line starts with the next number, from 1: other numbers belong to the text."""
+    """Cut where a line starts with the next number, from 1, and goes on.
+
+    Other numbers belong to the text.
+    """
     found: list[Span] = []
     expected = 1
     begun = start
     for number in _NUMBER.finditer(text, start, end):
-        if int(number[1]) != expected:
+        if int(number[1]) != expected or number.end() == end:
             continue
         if expected == 1:
             lead = trimmed(text, start, number.start())
@@ -142,9 +145,7 @@ def _numbered(text: str, start: int, end: int) -> list[Span]:
         expected += 1
     if expected == 1:
         return spans(text, start, end)
-    if begun < end:
-        found.append(Span(begun, end))
-    return found
+    return [*found, Span(begun, end)]
 
 
 def _is_json(text: str, span: Span) -> bool:

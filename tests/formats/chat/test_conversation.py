@@ -14,6 +14,7 @@ from tunix_rt_tui.formats.chat import read_conversation
 from tunix_rt_tui.formats.contract import Draft, ReadingOptions, Refusal
 
 ASK = {"role": "user", "content": "1+1?"}
+ANSWERED = {"role": "assistant", "content": "2."}
 
 
 def drafts(*messages: dict[str, Any], split_turns: bool = False) -> list[Draft]:
@@ -90,6 +91,58 @@ def test_what_ends_in_a_call_is_answered_by_what_was_said_last() -> None:
     assert (found.answer, found.steps) == ('{"name": "add"}', ())
 
 
+def test_an_exchange_ends_where_a_user_asks_again_whatever_was_called_in_it() -> None:
+    call = {"role": "assistant", "content": "Let me add.", "tool_calls": [{"name": "add"}]}
+    first, second = drafts(
+        {"role": "system", "content": "Sum."},
+        {"role": "assistant", "content": "Hello."},
+        ASK,
+        call,
+        {"role": "tool", "content": "2"},
+        {"role": "assistant", "content": "2."},
+        {"role": "user", "content": "And 2+2?"},
+        {"role": "user", "content": "Quick!"},
+        {"role": "assistant", "content": "4."},
+        {"role": "user", "content": "Thanks."},
+        split_turns=True,
+    )
+    assert (first.prompt, first.answer) == ("1+1?", "2.")
+    types = ["assistant", "assistant", "tool_call", "tool_result"]
+    assert [step.type for step in first.steps] == types
+    assert (second.prompt, second.answer) == ("And 2+2?", "4.")
+    assert steps_in(second) == [("user", "Quick!"), ("user", "Thanks.")]
+    assert first.meta["system"] == second.meta["system"] == "Sum."
+
+
+def test_who_was_cut_off_while_thinking_has_not_answered() -> None:
+    found = draft(
+        ASK,
+        {"role": "assistant", "content": "2."},
+        {"role": "user", "content": "And 2+2?"},
+        {"role": "assistant", "reasoning": "Twice", "content": ""},
+    )
+    assert found.answer == ""
+    assert steps_in(found)[-1] == ("reasoning", "Twice")
+
+
+def test_reasoning_of_two_fields_stays_apart() -> None:
+    found = draft(ASK, {"role": "assistant", "reasoning": "R", "thinking": "S", "content": "2"})
+    assert [(step.content, step.before) for step in found.steps] == [("R", None), ("S", None)]
+
+
+def test_the_prompt_is_what_a_user_says_and_no_result_of_a_tool() -> None:
+    result = {"role": "user", "content": [{"type": "tool_result", "content": "3"}]}
+    found = draft(result, ASK, {"role": "assistant", "content": "2."})
+    assert (found.prompt, steps_in(found)) == ("1+1?", [("tool_result", "3")])
+
+
+def test_what_the_system_says_later_is_a_step() -> None:
+    late = {"role": "system", "content": "Hurry."}
+    found = draft(ASK, {"role": "assistant", "content": "Hm."}, late, ANSWERED)
+    assert steps_in(found) == [("assistant", "Hm."), ("system", "Hurry.")]
+    assert found.meta == {}
+
+
 def test_without_a_user_the_system_asks_and_without_both_nobody_does() -> None:
     answer = {"role": "assistant", "content": "2."}
     found = draft({"role": "system", "content": "Sum."}, answer)
@@ -112,7 +165,7 @@ def test_images_are_named_and_never_kept() -> None:
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(str.strip)
 said = st.fixed_dictionaries(
-    {"role": st.sampled_from(["user", "assistant", "tool"]), "content": texts},
+    {"role": st.sampled_from(["user", "assistant", "tool", "system"]), "content": texts},
     optional={"reasoning_content": texts},
 )
 

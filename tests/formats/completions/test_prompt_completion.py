@@ -13,3 +13,24 @@ def test_the_template_of_a_chat_is_no_part_of_the_prompt() -> None:
     assert draft.meta == {"step": 10, "score": 1.0}
     before, after = draft.notes["template"]
     assert before + draft.prompt + after == prompt
+
+
+MESSAGE = {"role": "user", "content": "1+1?"}
+GOOD = [{"role": "assistant", "content": "<think>One more.</think>2"}]
+
+
+def test_prompts_and_completions_may_be_messages_or_one_of_them() -> None:
+    said = GOOD[0]["content"]
+    for prompt, completion in (([MESSAGE], GOOD), ("1+1?", GOOD), ([MESSAGE], said)):
+        [draft] = drafts_of("prompt_completion", {"prompt": prompt, "completion": completion})
+        assert (draft.prompt, reasoning_in(draft), draft.answer) == ("1+1?", ["One more."], "2")
+
+
+def test_of_preferences_what_was_chosen_is_read_and_the_other_kept() -> None:
+    for record in (
+        {"prompt": "1+1?", "chosen": "2", "rejected": "3"},
+        {"prompt": [MESSAGE], "chosen": [{"role": "assistant", "content": "2"}], "rejected": "3"},
+        {"chosen": [MESSAGE, {"role": "assistant", "content": "2"}], "rejected": "3"},
+    ):
+        [draft] = drafts_of("prompt_completion", record)
+        assert (draft.prompt, draft.answer, draft.meta) == ("1+1?", "2", {"rejected": "3"})

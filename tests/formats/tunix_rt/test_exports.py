@@ -7,6 +7,7 @@ from typing import Any
 from tests.formats.drafts import drafts_of, steps_in
 
 RESPONSE = "Reasoning:\n1. One more.\n2. It is\ntwo.\nAnswer: 2"
+STEP = "Reasoning:\n1. One.\nAnswer: "
 STEPS = [("step", "One more."), ("step", "It is\ntwo.")]
 
 
@@ -32,3 +33,27 @@ def test_all_exports_of_a_trace_give_the_same_texts() -> None:
         [draft] = drafts_of(format_id, {"id": "e1", **record, **told})
         assert (draft.prompt, steps_in(draft), draft.answer) == ("1+1?", STEPS, "2")
         assert draft.meta == {"source_trace_id": "t1"}
+
+
+def test_an_answer_is_exact_whatever_stands_in_it() -> None:
+    answer = "It is\nAnswer: 2 "
+    prompts = f"<start_of_turn>user\n?<end_of_turn>\n<start_of_turn>model\n{STEP}{answer}"
+    record = {"prompts": f"{prompts}<end_of_turn>", "final_answer": answer}
+    [draft] = drafts_of("tunix_rt.tunix_sft", record)
+    assert (steps_in(draft), draft.answer) == ([("step", "One.")], answer)
+    answer = "the Answer: 2 "
+    example = {"prompt": "?", "response": f"{STEP}{answer}", "metadata": {"source_trace_id": "t"}}
+    [draft] = drafts_of("tunix_rt.training_example", example)
+    assert (steps_in(draft), draft.answer) == ([("step", "One.")], answer)
+
+
+def test_without_steps_there_are_none_and_without_an_answer_none_either() -> None:
+    told = {"source_trace_id": "t"}
+    [draft] = drafts_of(
+        "tunix_rt.training_example", {"prompt": "?", "response": "Answer: 2", "metadata": told}
+    )
+    assert (draft.steps, draft.answer) == ((), "2")
+    [draft] = drafts_of(
+        "tunix_rt.training_example", {"prompt": "?", "response": STEP[:-8], "metadata": told}
+    )
+    assert (steps_in(draft), draft.answer) == ([("step", "One.")], "")

@@ -31,14 +31,17 @@ def read_conversation(messages: list[Any], options: ReadingOptions) -> Iterator[
     system = "\n\n".join(turn.text for turn in turns[:first] if turn.text)
     turns = turns[first:]
     for exchange in _exchanges(turns) if options.split_turns else [turns]:
-        if any(turn.role == "assistant" for turn in exchange):
-            yield _read(exchange, system)
+        yield _read(exchange, system)
 
 
 def _exchanges(turns: Sequence[Turn]) -> Iterator[Sequence[Turn]]:
-    """Part a conversation where a user asks again; a greeting belongs to the first exchange."""
+    """Part a conversation where a user asks again and is answered.
+
+    A greeting belongs to the first exchange, and what nobody answers to the last.
+    """
+    last = max(i for i, turn in enumerate(turns) if turn.role == "assistant")
     start, asked, answered = 0, False, False
-    for i, turn in enumerate(turns):
+    for i, turn in enumerate(turns[:last]):
         if _asks(turn):
             if answered:
                 yield turns[start:i]

@@ -1,0 +1,19 @@
+"""Text with the marks of ChatML is a conversation, by itself and in a row of training data."""
+
+from __future__ import annotations
+
+from tests.formats.drafts import drafts_of, reasoning_in
+
+TEXT = (
+    "<|im_start|>system\nSum.<|im_end|>\n<|im_start|>user\n1+1?<|im_end|>\n"
+    "<|im_start|>assistant\n<think>One more.</think>2<|im_end|>\n"
+)
+
+
+def test_the_turns_of_a_text_are_those_of_a_chat() -> None:
+    [alone] = drafts_of("chatml_text", TEXT, kind="text")
+    [row] = drafts_of("chatml_text", {"text": TEXT, "source": "x"})
+    for draft in (alone, row):
+        assert (draft.prompt, reasoning_in(draft), draft.answer) == ("1+1?", ["One more."], "2")
+        assert draft.meta["system"] == "Sum."
+    assert row.meta["source"] == "x"
