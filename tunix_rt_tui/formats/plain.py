@@ -10,6 +10,7 @@ from math import isfinite
 from typing import Any
 
 from tunix_rt_tui.trace.limits import MAX_DEPTH
+from tunix_rt_tui.trace.literals import MAX_INTEGER_DIGITS
 
 _NOT_ALLOWED = re.compile("[\x00\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
@@ -17,8 +18,8 @@ _REPLACEMENT = "\ufffd"
 _META_DEPTH = MAX_DEPTH - 2
 """How deep the values of a meta may be nested: the document and the meta are around them."""
 
-_MAX_INT_BITS = 14_000
-"""Larger numbers become text, as parsers of JSON refuse to read so many digits."""
+_TOO_LARGE = 10**MAX_INTEGER_DIGITS
+"""Numbers from here on become text, as the parser of traces refuses to read so many digits."""
 
 
 class Cleaner:
@@ -45,7 +46,7 @@ class Cleaner:
         if value is None or isinstance(value, bool):
             return value
         if isinstance(value, int):
-            return value if value.bit_length() < _MAX_INT_BITS else hex(value)
+            return value if abs(value) < _TOO_LARGE else hex(value)
         if isinstance(value, float):
             return value if isfinite(value) else repr(value)
         if isinstance(value, bytes):
