@@ -70,6 +70,12 @@ def test_only_the_format_that_is_named_is_tried() -> None:
         ({"task": 1, "foo": 2}, "unknown object keys: task,foo"),
         ({"prompt": "?", "answer": "A"}, "prompt-only / gold-only record, no model output"),
         ({"question": "?", "target": 1}, "prompt-only / gold-only record, no model output"),
+        ({"prompt": "?"}, "prompt-only / gold-only record, no model output"),
+        (
+            {"prompt": [{"role": "user", "content": "?"}], "id": "1", "index": 3},
+            "prompt-only / gold-only record, no model output",
+        ),
+        ({"prompt": "?", "told": "A"}, "unknown object keys: prompt,told"),
         ({"dataset_key": "x", "build_id": "y"}, "manifest, no traces"),
         ({"results": {}, "configs": {}}, "lm-eval results without samples"),
         ({"resourceSpans": []}, "unknown object keys: resourceSpans"),

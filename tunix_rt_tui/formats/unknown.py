@@ -12,6 +12,9 @@ _GOLD = (
 )
 """Under these keys stand questions and the answers that are expected to them."""
 
+_ABOUT = ("id", "index", "source", "data_source", "split", "category", "metadata", "extra_info")
+"""What is told about a question under these keys is no output either."""
+
 _MAX_KEYS = 12
 _MAX_KEY_CHARS = 40
 
@@ -57,4 +60,8 @@ def _is_manifest(item: Item) -> bool:
 def _is_gold_only(item: Item) -> bool:
     record = record_of(item)
     asks = any(isinstance(record.get(key), str | list) for key in _QUESTIONS)
-    return asks and any(key in record for key in _GOLD)
+    is_all = all(
+        key in (*_QUESTIONS, *_ABOUT) or not isinstance(value, str | list | dict)
+        for key, value in record.items()
+    )
+    return asks and (is_all or any(key in record for key in _GOLD))

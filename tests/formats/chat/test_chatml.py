@@ -17,3 +17,13 @@ def test_the_turns_of_a_text_are_those_of_a_chat() -> None:
         assert (draft.prompt, reasoning_in(draft), draft.answer) == ("1+1?", ["One more."], "2")
         assert draft.meta["system"] == "Sum."
     assert row.meta["source"] == "x"
+
+
+def test_the_role_may_end_with_a_mark() -> None:
+    text = (
+        "<|im_start|>system<|im_sep|>Sum.<|im_end|><|im_start|>user<|im_sep|>1+1?<|im_end|>"
+        "<|im_start|>assistant<|im_sep|><think>One more.</think>2<|im_end|>"
+    )
+    [draft] = drafts_of("chatml_text", text, kind="text")
+    assert (draft.prompt, reasoning_in(draft), draft.answer) == ("1+1?", ["One more."], "2")
+    assert draft.meta["system"] == "Sum."

@@ -156,11 +156,22 @@ def test_where_nobody_answers_there_is_no_trace() -> None:
     assert refused.reason == "no assistant message"
 
 
-def test_images_are_named_and_never_kept() -> None:
-    image = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}
-    content = [{"type": "text", "text": "What is this?"}, image]
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ({"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}}, "[image]"),
+        ({"type": "image", "source": {"type": "base64", "data": "AAAA"}}, "[image]"),
+        ({"type": "image", "value": "AAAA"}, "[image]"),
+        ({"type": "input_image", "image_url": "AAAA"}, "[image]"),
+        ({"image_url": {"url": "AAAA"}}, "[image]"),
+        ({"image": "AAAA"}, "[image]"),
+        ({"type": "audio", "value": "AAAA"}, "[audio]"),
+    ],
+)
+def test_images_and_sounds_are_named_and_never_kept(part: dict[str, Any], name: str) -> None:
+    content = [{"type": "text", "text": "What is this?"}, part]
     found = draft({"role": "user", "content": content}, {"role": "assistant", "content": "A."})
-    assert found.prompt == "What is this?\n\n[image]"
+    assert found.prompt == f"What is this?\n\n{name}"
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12).filter(str.strip)

@@ -34,3 +34,23 @@ def test_of_preferences_what_was_chosen_is_read_and_the_other_kept() -> None:
     ):
         [draft] = drafts_of("prompt_completion", record)
         assert (draft.prompt, draft.answer, draft.meta) == ("1+1?", "2", {"rejected": "3"})
+
+
+def test_a_prompt_that_the_completion_repeats_counts_once() -> None:
+    for prompt in ("1+1?", [MESSAGE]):
+        [draft] = drafts_of("prompt_completion", {"prompt": prompt, "chosen": [MESSAGE, *GOOD]})
+        assert (draft.prompt, draft.answer) == ("1+1?", "2")
+        assert reasoning_in(draft) == ["One more."]
+
+
+def test_what_the_system_is_told_is_kept_wherever_it_stands() -> None:
+    system = {"role": "system", "content": "Sum."}
+    for prompt, chosen in (
+        ([system, MESSAGE], [MESSAGE, *GOOD]),
+        ([system, MESSAGE], [system, MESSAGE, *GOOD]),
+        ([MESSAGE], [system, MESSAGE, *GOOD]),
+        ([system, MESSAGE], GOOD),
+    ):
+        [draft] = drafts_of("prompt_completion", {"prompt": prompt, "chosen": chosen})
+        assert (draft.prompt, reasoning_in(draft), draft.answer) == ("1+1?", ["One more."], "2")
+        assert draft.meta == {"system": "Sum."}

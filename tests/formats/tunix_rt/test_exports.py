@@ -57,3 +57,10 @@ def test_without_steps_there_are_none_and_without_an_answer_none_either() -> Non
         "tunix_rt.training_example", {"prompt": "?", "response": STEP[:-8], "metadata": told}
     )
     assert (steps_in(draft), draft.answer) == ([("step", "One.")], "")
+
+
+def test_a_line_break_behind_the_template_is_no_part_of_the_answer() -> None:
+    prompts = f"<start_of_turn>user\n?<end_of_turn>\n<start_of_turn>model\n{STEP}2"
+    record = {"prompts": f"{prompts}<end_of_turn>\n", "final_answer": "2"}
+    [draft] = drafts_of("tunix_rt.tunix_sft", record)
+    assert (steps_in(draft), draft.answer) == ([("step", "One.")], "2")

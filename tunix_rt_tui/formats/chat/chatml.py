@@ -12,6 +12,9 @@ from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, e
 from tunix_rt_tui.formats.fields import others, record_of
 
 _START = "<|im_start|>"
+_ROLE_ENDS = re.compile(r"\n|<\|im_sep\|>")
+"""Phi has a mark of its own between the role and what is said."""
+
 _END = re.compile(r"<\|im_end\|>|<\|endoftext\|>")
 
 
@@ -35,7 +38,8 @@ def _text(item: Item) -> str:
 def _messages(text: str) -> Iterator[dict[str, Any]]:
     """Cut a text at the marks where turns begin; what is after the end of one belongs to it."""
     for turn in text.split(_START)[1:]:
-        role, _, content = turn.partition("\n")
+        role, *said = _ROLE_ENDS.split(turn, maxsplit=1)
+        content = "".join(said)
         yield {"role": role.strip(), "content": _END.sub("", content).strip("\n")}
 
 

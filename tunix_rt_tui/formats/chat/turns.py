@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
@@ -27,6 +28,8 @@ _CALL_TYPES = frozenset({"tool_call", "tool_use", "function_call", "server_tool_
 _RESULT_TYPES = frozenset(
     {"tool_result", "tool_call_response", "function_call_output", "web_search_tool_result"}
 )
+_MEDIUM = re.compile("image|audio|video")
+"""What is neither text nor kept is told by the type of a part, or by its key where it has none."""
 
 
 class Part(NamedTuple):
@@ -123,6 +126,8 @@ def _part(part: Mapping[str, Any]) -> Part:
 
 def _shown(part: Mapping[str, Any], kind: str) -> str:
     """Give the text of a part; what is none, such as an image, is only named."""
+    if _MEDIUM.search(kind):
+        return _named(kind)
     for key in _TEXT_KEYS:
         value = part.get(key)
         if isinstance(value, str):
@@ -131,8 +136,15 @@ def _shown(part: Mapping[str, Any], kind: str) -> str:
             return "\n\n".join(inner.content for inner in _parts_of(value))
     if kind == "redacted_thinking":
         return ""
+    medium = next((str(key) for key in part if _MEDIUM.search(str(key))), "")
+    if medium and not kind:
+        return _named(medium)
     if not kind or kind in _RESULT_TYPES:
         return text_of(dict(part))
+    return _named(kind)
+
+
+def _named(kind: str) -> str:
     return "[image]" if "image" in kind else f"[{kind}]"
 
 

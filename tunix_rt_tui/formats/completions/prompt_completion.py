@@ -45,12 +45,27 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
     if isinstance(prompt, list) or isinstance(said, list):
         before = prompt if isinstance(prompt, list) else [{"role": "user", "content": prompt}]
         after = said if isinstance(said, list) else [{"role": "assistant", "content": said}]
-        yield from with_meta(read_conversation([*before, *after], options), meta)
+        yield from with_meta(read_conversation(_joined(before, after), options), meta)
         return
     output = read_output(said)
     question, notes = bare(prompt)
     meta |= output.meta
     yield Draft(question, output.steps, output.answer, meta, {**output.notes, **notes})
+
+
+def _joined(before: list[Any], after: list[Any]) -> list[Any]:
+    """Put a prompt before a completion, but for what the completion repeats of it."""
+    asked = [message for message in before if not _is_system(message)]
+    spoken = [message for message in after if not _is_system(message)]
+    if not asked or spoken[: len(asked)] != asked:
+        return [*before, *after]
+    if len(spoken) < len(after):
+        return after
+    return [*(message for message in before if _is_system(message)), *after]
+
+
+def _is_system(message: Any) -> bool:
+    return message["role"] in ("system", "developer")
 
 
 FORMAT = Format(

@@ -52,7 +52,9 @@ def _read_sft(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noqa: 
     asking, _, response = record["prompts"].rpartition(f"{_TURN}model\n")
     question = bare(f"{asking}{_TURN}model\n")
     answer = text_of(record["final_answer"])
-    reasoning = response.removesuffix(_END).removesuffix(f"{_ANSWER}{answer}")
+    if (ended := response.rstrip()).endswith(_END):
+        response = ended.removesuffix(_END)
+    reasoning = response.removesuffix(f"{_ANSWER}{answer}")
     yield Draft(question.prompt, _steps(reasoning), answer, _meta(record))
 
 
