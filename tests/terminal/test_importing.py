@@ -34,6 +34,6 @@ def test_a_file_is_imported_by_keys_and_leaving_ends_an_import(
     app.press(*"many", "tab", "enter")
     app.wait_for(r"\d traces added")
     app.press("ctrl+q")
-    assert app.wait_exit() == 0
+    assert app.wait_exit() == 0, bytes(app.raw[-3000:])
     listed = start("list", "--limit", "1", "--json")
     assert listed.wait_exit() == 0

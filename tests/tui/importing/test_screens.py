@@ -158,7 +158,7 @@ async def test_an_import_goes_on_unseen_and_is_stopped_at_a_batch(
         await wait_for(pilot, reading.is_set)
         await wait_for(pilot, lambda: said(bench, "counts").startswith("4 traces added"))
         labels = [str(one.label) for one in bench.app.screen.query(PlainButton) if one.display]
-        assert labels == ["Stop", "Hide"]
+        assert labels == ["Stop", "Close"]
         await pilot.press("enter")
         await wait_for(pilot, lambda: bench.app.screen is bench.main)
         assert bench.status.startswith("Importing a.jsonl · 4 traces added")

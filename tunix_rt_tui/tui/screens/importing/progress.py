@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from tunix_rt_tui.trace.text import one_line
@@ -50,13 +51,17 @@ class ImportProgress(Dialog[Wish]):
                 yield PlainButton("Stop", id="stop")
                 yield PlainButton("Watch", id="watch")
                 yield PlainButton("Import more", id="another")
-                yield PlainButton("Hide", id="hide", classes="close")
-                yield PlainButton("Close", id="close", classes="close")
+                yield PlainButton("Close", id="close")
 
     def on_mount(self) -> None:
         """Show how things stand; enter closes it."""
         self.show()
-        self.query_one("#hide" if self._import.active else "#close", Button).focus()
+        self.query_one("#close", Button).focus()
+
+    def watch_focused(self, focused: Widget | None) -> None:
+        """Focus another button where the one that had the focus is gone: it was no longer of use."""
+        if focused is None and self.is_mounted:
+            self.call_later(self.query_one("#close", Button).focus)
 
     def show(self) -> None:
         """Show how things stand now."""
@@ -68,10 +73,6 @@ class ImportProgress(Dialog[Wish]):
         self.query_one("#stop", Button).display = run.active
         self.query_one("#watch", Button).display = run.phase == "done"
         self.query_one("#another", Button).display = not run.active
-        self.query_one("#hide", Button).display = run.active
-        self.query_one("#close", Button).display = not run.active
-        if self.query_one("#hide", Button).has_focus and not run.active:
-            self.query_one("#close", Button).focus()
 
     def _bar(self) -> str:
         share, pace = self._import.share, self._import.pace
@@ -95,6 +96,6 @@ class ImportProgress(Dialog[Wish]):
     def _import_another(self) -> None:
         self.dismiss("another")
 
-    @on(Button.Pressed, ".close")
+    @on(Button.Pressed, "#close")
     def _close(self) -> None:
         self.dismiss(None)
