@@ -59,7 +59,7 @@ class ImportProgress(Dialog[Wish]):
         self.query_one("#close", Button).focus()
 
     def watch_focused(self, focused: Widget | None) -> None:
-        """Focus another button where the one that had the focus is gone: it was no longer of use."""
+        """Focus another button where the one that had the focus is of no use any more."""
         if focused is None and self.is_mounted:
             self.call_later(self.query_one("#close", Button).focus)
 

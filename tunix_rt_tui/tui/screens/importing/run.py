@@ -40,8 +40,10 @@ class ImportRun:
         self._task: asyncio.Task[Any] | None = None
 
     def begin(self, task: asyncio.Task[Any]) -> None:
-        """Know what does the work."""
+        """Know what does the work, and end it if that was wanted before."""
         self._task = task
+        if self.phase == "stopping":
+            task.cancel()
 
     def stop(self) -> None:
         """End at the next batch; what was added stays."""
