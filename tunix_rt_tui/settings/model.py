@@ -54,6 +54,9 @@ class Settings:
     db_pool_timeout: int = _setting(
         "Seconds to wait for a connection to PostgreSQL", values.whole(1, 300), 30
     )
+    db_statement_timeout: int = _setting(
+        "Seconds that a statement on PostgreSQL may take", values.whole(1, 3600), 60
+    )
     trace_max_bytes: int = _setting(
         "Bytes that one document may have", values.whole(1024, 10_485_760), 1_048_576
     )

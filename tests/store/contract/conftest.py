@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.store.contract.kinds import KINDS, open_store
+from tests.support.postgres import new_database, why_not
 from tunix_rt_tui.store.contract import Store
 from tunix_rt_tui.store.sqlite.schema import SqliteSchema
 
@@ -15,9 +17,19 @@ from tunix_rt_tui.store.sqlite.schema import SqliteSchema
 @pytest.fixture(params=KINDS)
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
     """An empty store."""
-    opened = await open_store(request.param, tmp_path)
+    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else ""
+    opened = await open_store(request.param, tmp_path, url=url)
     yield opened
     await opened.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(worker_id: str) -> Iterator[str]:
+    """A database with its schema, on a server that is there."""
+    if reason := why_not():
+        pytest.skip(reason)
+    with new_database(f"tunix_rt_test_{os.getpid()}_{worker_id}") as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
