@@ -32,9 +32,17 @@ def postgres_url(worker_id: str) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its schema, to be copied."""
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database with its schema, to be copied."""
     path = tmp_path_factory.mktemp("empty") / "traces.db"
     SqliteSchema(path).upgrade()
     return path
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def empty(request: pytest.FixtureRequest) -> Path | str:
+    """A database with its schema: a file to be copied, or a URL."""
+    wanted = "empty_file" if request.param == "sqlite" else "postgres_url"
+    found: Path | str = request.getfixturevalue(wanted)
+    return found

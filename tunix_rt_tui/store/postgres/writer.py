@@ -48,8 +48,6 @@ class PostgresWriter:
         self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         """Add a batch; all of it was accepted at one moment, that of its transaction."""
-        if not traces:
-            return []
         batch = [rows_of(trace) for trace in traces]  # before the lock, which others wait for
         return await self._engine.write(partial(self._add, batch, on_duplicate))
 
