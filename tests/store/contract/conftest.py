@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from tests.store.contract.kinds import KINDS, open_store
-from tests.support.postgres import new_database, why_not
 from tunix_rt_tui.store.contract import Store
 from tunix_rt_tui.store.sqlite.schema import SqliteSchema
 
@@ -21,15 +19,6 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     opened = await open_store(request.param, tmp_path, url=url)
     yield opened
     await opened.close()
-
-
-@pytest.fixture(scope="session")
-def postgres_url(worker_id: str) -> Iterator[str]:
-    """A database with its schema, on a server that is there."""
-    if reason := why_not():
-        pytest.skip(reason)
-    with new_database(f"tunix_rt_test_{os.getpid()}_{worker_id}") as url:
-        yield url
 
 
 @pytest.fixture(scope="session")

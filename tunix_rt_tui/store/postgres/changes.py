@@ -62,6 +62,14 @@ class Changes:
             listener.end()
 
     async def _run(self) -> None:
+        try:
+            await self._listen()
+        except Exception as fault:  # noqa: BLE001 - it is raised again where someone listens
+            for listener in self._listeners:
+                listener.end(fault)
+            self._listeners.clear()
+
+    async def _listen(self) -> None:
         missed = False
         while self._listeners and not self._closed:
             try:

@@ -89,6 +89,12 @@ def fault_of(error: BaseException, place: str) -> StoreFault:
                 f"{place} did not answer in time, or all connections are busy.",
                 "Look whether the server is up; DB_POOL_TIMEOUT says how long is waited.",
             )
+        case ConnectionRefusedError():
+            return StoreFault(
+                "Server not reached",
+                f"Nobody answers for {place}.",
+                "Look whether the server is up, and whether DATABASE_URL names its host and port.",
+            )
         case _ if isinstance(error, LOST):
             return StoreFault(
                 "Server is gone",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -129,9 +130,10 @@ class PostgresSchema:
 
 
 def _run(work: Callable[[], Awaitable[T]]) -> T:
-    """Run something asynchronous to its end; a thread has it where a loop runs already."""
+    """Run something asynchronous to its end, in a thread: here a loop may be running already."""
 
     async def body() -> T:
         return await work()
 
-    return asyncio.run(body())
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, body()).result()
