@@ -21,6 +21,9 @@ Connection = Any
 CHANGED = "tunix_rt_changed"
 """The channel on which those who write tell those who listen."""
 
+TRIES = 3
+"""Connections that are tried before the server is taken to be gone."""
+
 _TELL = f"NOTIFY {CHANGED}"
 
 
@@ -77,18 +80,15 @@ class Engine:
         return await self.read(lambda connection: connection.fetchval(written, *ordered))
 
     async def read(self, function: Callable[[Connection], Awaitable[T]]) -> T:
-        """Call a function that reads; once more where its connection was lost meanwhile."""
+        """Call a function that reads; again where its connection was lost meanwhile."""
         with faults_of(self.place.name):
-            try:
-                return await self._with_connection(function)
-            except LOST:
-                return await self._with_connection(function)
+            return await self._patiently(function)
 
     async def write(self, function: Callable[[Connection], Awaitable[T]]) -> T:
         """Call a function as one transaction, which goes on when the caller is cancelled.
 
-        Where the connection is lost before the end nothing was changed, and it is called once
-        more. Where it is lost while the end is made durable, that is told: nothing is tried again.
+        Where the connection is lost before the end nothing was changed, and it is called again.
+        Where it is lost while the end is made durable, that is told: nothing is tried again.
         """
         if self.place.read_only:
             raise ReadOnlyStore(
@@ -106,10 +106,7 @@ class Engine:
 
     async def _write(self, function: Callable[[Connection], Awaitable[T]]) -> T:
         with faults_of(self.place.name):
-            try:
-                return await self._with_connection(lambda one: self._in_transaction(one, function))
-            except LOST:
-                return await self._with_connection(lambda one: self._in_transaction(one, function))
+            return await self._patiently(lambda one: self._in_transaction(one, function))
 
     async def _in_transaction(
         self, connection: Connection, function: Callable[[Connection], Awaitable[T]]
@@ -128,6 +125,13 @@ class Engine:
         except LOST as error:
             raise perhaps_added(self.place.name) from error
         return result
+
+    async def _patiently(self, function: Callable[[Connection], Awaitable[T]]) -> T:
+        """Try with other connections: after a restart several of the pool are dead."""
+        for _ in range(TRIES - 1):
+            with suppress(*LOST):
+                return await self._with_connection(function)
+        return await self._with_connection(function)
 
     async def _with_connection(self, function: Callable[[Connection], Awaitable[T]]) -> T:
         async with self._pool.acquire(timeout=self.place.timeout) as connection:

@@ -12,6 +12,7 @@ from tunix_rt_tui.errors import ReadOnlyStore, StoreFault
 LOST = (
     asyncpg.ConnectionDoesNotExistError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # what a connection says that is just being lost
     asyncpg.PostgresConnectionError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
@@ -28,7 +29,7 @@ def faults_of(place: str) -> Iterator[None]:
     """Turn errors of the driver into `StoreFault`; `place` names the database, without secrets."""
     try:
         yield
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
+    except (asyncpg.PostgresError, OSError, TimeoutError, *LOST) as error:
         raise fault_of(error, place) from error
 
 
