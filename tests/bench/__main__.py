@@ -20,6 +20,7 @@ from tests.bench.figures import Figure
 PARTS = (
     "start",
     "add",
+    "importing",
     "list",
     "search",
     "stats",

@@ -88,7 +88,10 @@ def test_many_refusals_for_one_reason_are_counted_since_a_file_keeps_each(
     assert run("validate", file).out.count(": E_FORMAT ") == 30
 
 
-def test_many_files_are_not_all_named(run: Run, home: Path) -> None:
+def test_very_many_files_are_not_all_named(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tunix_rt_tui.library.telling.FILES_NAMED", 20)
     for n in range(25):
         write_numbered(home / f"{n:02}.jsonl", [n])
     done = run("import", home)

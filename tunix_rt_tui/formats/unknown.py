@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tunix_rt_tui.formats.contract import Item, Refusal
 from tunix_rt_tui.formats.fields import has, record_of
+from tunix_rt_tui.formats.later import refuse_later
 
 _QUESTIONS = ("prompt", "question", "problem", "instruction", "input")
 _GOLD = (
@@ -27,6 +28,8 @@ def refuse_unknown(item: Item) -> Refusal:
     if not isinstance(item.value, dict):
         kind = "array" if isinstance(item.value, list) else "value"
         return Refusal(f"{kind} of no known format", f"The {kind} is in no format that is known.")
+    if (later := refuse_later(item)) is not None:
+        return later
     if has(item, "results", "configs") or has(item, "results", "versions"):
         return Refusal(
             "lm-eval results without samples",

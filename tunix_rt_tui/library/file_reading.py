@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tunix_rt_tui.formats.contract import Item, ReadingOptions, Refusal
+from tunix_rt_tui.formats.later import refuse_later
 from tunix_rt_tui.formats.mapped import Mapped
 from tunix_rt_tui.formats.mapping import FileMapper
 from tunix_rt_tui.formats.registry import CANONICAL, format_of, looks_canonical
@@ -177,7 +178,9 @@ def _is_no_format(found: list[Mapped | Refusal], item: Item) -> bool:
 
     That is a broken trace, or JSON that is no object at all, or an empty one.
     """
-    if item.kind != "json" or not isinstance(found[0], Refusal) or format_of(item):
+    if item.kind != "json" or not isinstance(found[0], Refusal):
+        return False
+    if format_of(item) or refuse_later(item):
         return False
     return not isinstance(item.value, dict) or not (item.value and _OWN_KEYS.isdisjoint(item.value))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAMED_OF_ONE_REASON = 20
 """Records of a file that are named for one reason; the others are counted."""
 
-FILES_NAMED = 20
+FILES_NAMED = 1_000
 """Files whose format is told; of more of them, the formats are counted."""
 
 

@@ -1,0 +1,25 @@
+"""Formats that are known by name and not read yet, so that a record of one is told of as such."""
+
+from __future__ import annotations
+
+from tunix_rt_tui.formats.contract import Item, Refusal
+from tunix_rt_tui.formats.fields import has, record_of
+
+_ATIF = "ATIF"
+
+
+def refuse_later(item: Item) -> Refusal | None:
+    """Say of a record which format it is in; None where it is in none of these."""
+    version = record_of(item).get("schema_version")
+    if isinstance(version, str) and version.startswith(_ATIF) and has(item, "steps"):
+        return _refusal("ATIF", "an agent trajectory in ATIF")
+    if has(item, "resourceSpans") or has(item, "resource_spans"):
+        return _refusal("OTLP", "an export of OpenTelemetry spans")
+    return None
+
+
+def _refusal(name: str, what: str) -> Refusal:
+    return Refusal(
+        f"{name}, not read yet",
+        f"This is {what}, which this version does not read; nothing of it was taken.",
+    )
