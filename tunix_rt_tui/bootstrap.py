@@ -193,6 +193,7 @@ def app_options(loaded: LoadedSettings, memory: Memory, environ: Mapping[str, st
     return Options(
         limits=Counts(settings.trace_max_bytes, MAX_PROMPT_CHARS, MAX_ANSWER_CHARS, MAX_STEPS),
         read_only=settings.tunix_rt_read_only,
+        state_folder=loaded.folders.state,
         theme=choose_theme(settings.tunix_rt_theme, memory.recall().theme, environ),
         colourless=bool(environ.get("NO_COLOR")),
         wire=Wire(

@@ -29,7 +29,7 @@ def test_stats_of_all_as_one_document(run: Run) -> None:
     assert (told["query"], told["traces"]) == ("", 5)
     names = [one["of"] for one in told["distributions"]]
     assert names == [
-        *("steps", "chars", "tokens", "size", "type", "source", "version", "tag", "date"),
+        *("steps", "chars", "tokens", "size", "type", "source", "version", "tag", "lacks", "date"),
         "meta.reward",
     ]
     steps = told["distributions"][0]
@@ -44,7 +44,7 @@ def test_stats_of_all_as_one_document(run: Run) -> None:
     types = told["distributions"][4]
     assert types["bars"][0]["label"] == "check"
     assert types["bars"][0]["steps"] == 6
-    date = told["distributions"][8]
+    date = told["distributions"][9]
     assert date["min"] == date["max"] == date["bars"][0]["label"]
     assert "mean" not in date
 

@@ -36,6 +36,7 @@ from tunix_rt_tui.store.contract import (
 from tunix_rt_tui.trace.facts import facts
 from tunix_rt_tui.trace.query.order import Order
 from tunix_rt_tui.trace.query.terms import Condition
+from tunix_rt_tui.trace.shortcomings import lacking
 from tunix_rt_tui.trace.text import preview
 
 
@@ -470,6 +471,8 @@ def _values_of(kept: _Kept, field: str, *, everywhere: bool = False) -> list[str
             return [kept.summary.trace_version] if known else []
         case "tag":
             return list(kept.summary.tags)
+        case "lacks":
+            return list(lacking(trace))
         case "type":
             return [step.type for step in trace.steps]
         case "meta":

@@ -28,6 +28,7 @@ from tunix_rt_tui.trace.query.terms import (
     Words,
 )
 from tunix_rt_tui.trace.query.tokens import is_spaceless
+from tunix_rt_tui.trace.shortcomings import lacking
 
 RELATIONS: dict[str, Callable[[float, float], bool]] = {
     "=": operator.eq,
@@ -141,6 +142,7 @@ def has_value(value: Value, stored: StoredTrace, others: dict[str, ReasoningTrac
             "source": [stored.summary.source],
             "version": [stored.summary.trace_version],
             "tag": list(stored.summary.tags),
+            "lacks": list(lacking(read(stored))),
             "type": [step.type for step in read(stored).steps],
             "id": [str(stored.summary.id)],
         }[field]

@@ -68,7 +68,7 @@ terms: st.SearchStrategy[Condition] = st.one_of(
     ),
     st.builds(
         Value,
-        st.sampled_from(["source", "version", "tag", "type"]) | meta_fields,
+        st.sampled_from(["source", "version", "tag", "type", "lacks"]) | meta_fields,
         some_text,
         st.booleans(),
     ),

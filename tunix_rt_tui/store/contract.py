@@ -248,7 +248,7 @@ class Reader(Protocol):
         ...
 
     async def known_values(self, field: str, begun: str, limit: int) -> list[str]:
-        """Name values that begin so, sorted: of source, version, tag, type, or `meta.KEY`.
+        """Name values that begin so, sorted: of source, version, tag, type, lacks or `meta.KEY`.
 
         Of `meta` they are its keys, of `numbers` those of its keys that have numbers.
         """
@@ -363,7 +363,7 @@ class Statistics(Protocol):
     async def count_names(
         self, of: str, scope: Scope = "live", among: Sequence[int] | None = None
     ) -> list[NameCount]:
-        """Count by source, version, tag or type, the commonest first, then in order of names."""
+        """Count by source, version, tag, type or lacks, the commonest first, then by names."""
         ...
 
 

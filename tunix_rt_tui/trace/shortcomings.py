@@ -11,6 +11,13 @@ if TYPE_CHECKING:
 
 Shortcoming = Literal["no answer", "cut off", "no reasoning"]
 
+LACKING: Mapping[Shortcoming, str] = {
+    "no answer": "answer",
+    "cut off": "end",
+    "no reasoning": "reasoning",
+}
+"""What a trace lacks by each, in the one word that a query has for it."""
+
 NO_ANSWER = "[no answer]"
 """What stands for an answer that a model did not come to: a document has to have one."""
 
@@ -31,6 +38,11 @@ _REASONS = re.compile(r"<(think|thinking|thought|reasoning|scratchpad)>", re.IGN
 def shortcomings_of(trace: ReasoningTrace) -> tuple[Shortcoming, ...]:
     """Name what a trace lacks, by its text and by what its meta says; nothing for most."""
     return tuple(_found(trace))
+
+
+def lacking(trace: ReasoningTrace) -> tuple[str, ...]:
+    """Name what a trace lacks, in the words of queries."""
+    return tuple(LACKING[found] for found in _found(trace))
 
 
 def _found(trace: ReasoningTrace) -> Iterator[Shortcoming]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tunix_rt_tui.tui.counting import Counts
 from tunix_rt_tui.tui.keymap import KeyTable
@@ -13,11 +14,13 @@ from tunix_rt_tui.tui.wire.driver import Wire
 class Options:
     """Limits of a trace, whether the store may be written, and how the app looks and is used.
 
-    `colourless` takes every colour out of whatever theme, as NO_COLOR demands.
+    `colourless` takes every colour out of whatever theme, as NO_COLOR demands. `state_folder`
+    takes refused records of an import that cannot be kept beside their file.
     """
 
     limits: Counts
     read_only: bool = False
+    state_folder: Path = Path()
     theme: str = "dark"
     colourless: bool = False
     wire: Wire = field(default_factory=Wire)

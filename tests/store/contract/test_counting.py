@@ -15,7 +15,7 @@ from tests.support.traces import make_trace
 from tunix_rt_tui.store.contract import NameCount, NewTrace, NumberCount, Scope, Store
 
 NUMBERS = ("steps", "chars", "size", "tokens", "date", "meta.a", "meta.b")
-NAMES = ("source", "version", "tag", "type")
+NAMES = ("source", "version", "tag", "type", "lacks")
 SECOND_OF_JANUARY_2026 = 20_455
 
 

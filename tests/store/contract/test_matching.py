@@ -217,12 +217,13 @@ metas = st.none() | st.dictionaries(names, meta_values, max_size=3)
 relations = st.sampled_from(["=", "<", "<=", ">", ">="])
 few = st.sampled_from([0, 0.5, 1, 2, 3])
 places = st.sampled_from([None, "prompt", "steps", "answer"])
-fields = st.sampled_from(["source", "version", "tag", "type", "meta.a", "meta.ab"])
+fields = st.sampled_from(["source", "version", "tag", "type", "lacks", "meta.a", "meta.ab"])
 dates = st.sampled_from(["2026-01-02", "2026-01", "2025", "yesterday", "1h", "2000w"])
 terms: st.SearchStrategy[Condition] = st.one_of(
     st.builds(Words, some_words, places, st.booleans()),
     st.builds(Pattern, st.sampled_from(["o", "E", "^one", "e t", r"\d$"]), st.just(""), places),
     st.builds(Value, fields, names | st.sampled_from(["", "1", "0.5", "true"]), st.booleans()),
+    st.builds(Value, st.just("lacks"), st.sampled_from(["answer", "end", "reasoning", "e"])),
     st.builds(
         Value,
         st.sampled_from(["id", "like", "agrees"]),
@@ -253,9 +254,9 @@ def new_traces(draw: st.DrawFn) -> NewTrace:
     document = {
         "trace_version": draw(names),
         "prompt": draw(texts),
-        "final_answer": draw(texts),
+        "final_answer": draw(texts | st.just("[no answer]")),
         "steps": [
-            {"i": i, "type": draw(names), "content": draw(texts)}
+            {"i": i, "type": draw(names | st.just("answer")), "content": draw(texts)}
             for i in range(draw(st.integers(1, 3)))
         ],
         "meta": draw(metas),

@@ -28,6 +28,7 @@ FOUND_BY = {
     "version:x": "traces_by_version (trace_version=? AND rowid>? AND rowid<?)",
     "tag:x": "trace_tags_by_tag (tag=? AND seq>? AND seq<?)",
     "tag:x*": "trace_tags_by_tag (tag>? AND tag<?)",
+    "lacks:answer": "trace_lacks_by_lacks (lacks=? AND seq>? AND seq<?)",
     "type:x": "trace_step_types_by_type (type=? AND seq>? AND seq<?)",
     "id:3f": "sqlite_autoindex_traces_1 (id>? AND id<?)",
     "like:3f": "traces_by_prompt (prompt_key=? AND rowid>? AND rowid<?)",

@@ -271,3 +271,11 @@ def test_a_heading_does_not_stand_over_the_last_line_of_a_step() -> None:
     view.go_to_step(3)
     view.scroll(1)
     assert "3: short" in lines(view)[0]
+
+
+def test_a_line_of_a_text_that_is_shorter_than_was_guessed_can_be_gone_to() -> None:
+    for line in range(150):
+        view = window(prompt="words ", steps=steps_of("words ", 1))
+        view.resize(2, 1)
+        view.go_to_line(line)
+        assert text(view) is not None

@@ -19,10 +19,10 @@ from tunix_rt_tui.cli.import_options import import_options, options_of, refuse_t
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.progress import ProgressBar
 from tunix_rt_tui.cli.reading_options import reading_options
-from tunix_rt_tui.cli.refusals import FormatLines, Refusals, came_line
 from tunix_rt_tui.cli.running import run_async, run_with_store
 from tunix_rt_tui.cli.standard_input import standard_input
 from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED, SourceFault, TunixError
+from tunix_rt_tui.library.telling import FormatLines, Refusals, came_line
 
 if TYPE_CHECKING:
     from tunix_rt_tui.library.importing import ImportOptions

@@ -45,8 +45,8 @@ def take_names(
     multiple=True,
     callback=take_names,
     metavar="NAME",
-    help="Count by this only: steps, chars, tokens, size, type, source, version, tag, date or"
-    " meta.KEY; several times for several.",
+    help="Count by this only: steps, chars, tokens, size, type, source, version, tag, lacks, date"
+    " or meta.KEY; several times for several.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @pass_invocation

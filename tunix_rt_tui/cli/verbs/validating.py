@@ -8,9 +8,9 @@ from tunix_rt_tui.cli.completing import FILES
 from tunix_rt_tui.cli.console import Console
 from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.reading_options import how_to_read, reading_options
-from tunix_rt_tui.cli.refusals import problem_line
 from tunix_rt_tui.cli.standard_input import standard_input
 from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED
+from tunix_rt_tui.library.telling import problem_line
 from tunix_rt_tui.trace.words import counted
 
 

@@ -18,7 +18,7 @@ from tunix_rt_tui.trace.query.order import META
 from tunix_rt_tui.trace.query.terms import Value
 
 NUMBERS = ("steps", "chars", "tokens", "size")
-NAMES = ("type", "source", "version", "tag")
+NAMES = ("type", "source", "version", "tag", "lacks")
 DATE = "date"
 USUAL = (*NUMBERS, *NAMES, DATE)
 """What every trace is counted by, in the order in which it is looked at."""

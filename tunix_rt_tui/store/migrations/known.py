@@ -41,5 +41,6 @@ SQLITE = History(
         ("0002", "what prompts and answers have in common, and saved views"),
         ("0003", "how long traces are, in characters and in tokens"),
         ("0004", "in which format traces came, and what was noted when they were read"),
+        ("0005", "what traces lack: an answer, their end, or reasoning"),
     ),
 )

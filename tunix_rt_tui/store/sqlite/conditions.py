@@ -48,7 +48,7 @@ FOUND_IN = "found_in"
 
 _COLUMNS = {"source": "source", "version": "trace_version", **NUMBERS}
 _KEYS_OF_TEXTS = {"like": "prompt_key", "agrees": "answer_key"}
-_TABLES_OF_WORDS = {"tag": "trace_tags", "type": "trace_step_types"}
+_TABLES_OF_WORDS = {"tag": "trace_tags", "type": "trace_step_types", "lacks": "trace_lacks"}
 
 Selective = Callable[[str, dict[str, Any]], bool]
 """Tells whether a statement that gives keys, with its values, gives few."""
@@ -173,7 +173,7 @@ class _Writer:
             case "source" | "version":
                 condition = self._text(_COLUMNS[value.field], value)
                 return self._range(condition) if value.prefix else condition
-            case "tag" | "type":
+            case "tag" | "type" | "lacks":
                 table, condition = _TABLES_OF_WORDS[value.field], self._text(value.field, value)
                 return self._beside(table, condition, by_index=not value.prefix)
             case "id":

@@ -62,6 +62,7 @@ _NAMES = {
     "version": _Named("trace_version", by_index="traces_by_version"),
     "tag": _Named("tag", "trace_tags"),
     "type": _Named("type", "trace_step_types", "sum(n)", "sum(chars)"),
+    "lacks": _Named("lacks", "trace_lacks"),
 }
 
 _IN_TRASH: dict[Scope, str] = {"live": "NOT IN", "trash": "IN"}

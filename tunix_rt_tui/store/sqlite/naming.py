@@ -25,6 +25,7 @@ _NAMES = {
     "version": (_Names("trace_version", "traces", _LIVE),),
     "tag": (_Names("tag", "trace_tags"),),
     "type": (_Names("type", "trace_step_types"),),
+    "lacks": (_Names("lacks", "trace_lacks"),),
     "meta": (_Names("key", "trace_facts", "text IS NOT NULL"), _KEYS_WITH_NUMBERS),
     "numbers": (_KEYS_WITH_NUMBERS,),
 }

@@ -11,6 +11,7 @@ from tunix_rt_tui.store.contract import NewTrace, Origin
 from tunix_rt_tui.store.sqlite.tables import Row
 from tunix_rt_tui.store.sqlite.values import to_name
 from tunix_rt_tui.trace.facts import facts, length_of, step_types, text_key
+from tunix_rt_tui.trace.shortcomings import lacking
 from tunix_rt_tui.trace.text import preview, searchable
 
 
@@ -26,6 +27,7 @@ class TraceRows(NamedTuple):
     step_types: Sequence[Row]
     facts: Sequence[Row]
     tags: Sequence[str]
+    lacks: Sequence[str]
     origin: Row | None
     search: Row
 
@@ -53,6 +55,7 @@ def rows_of(new: NewTrace) -> TraceRows:
         step_types=step_types(trace),
         facts=facts(trace.meta),
         tags=sorted(set(new.tags)) if new.tags else (),
+        lacks=lacking(trace),
         origin=_origin(new.origin),
         search=(text.prompt, text.steps, text.answer),
     )

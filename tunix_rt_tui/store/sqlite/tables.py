@@ -69,9 +69,10 @@ PAYLOADS = Table("trace_payloads", ("seq", "payload"))
 STEP_TYPES = Table("trace_step_types", ("seq", "type", "n", "chars"))
 FACTS = Table("trace_facts", ("seq", "key", "text", "num"))
 TAGS = Table("trace_tags", ("seq", "tag"))
+LACKS = Table("trace_lacks", ("seq", "lacks"))
 ORIGINS = Table("trace_origins", ("seq", "file", "record", "raw", "format", "notes"))
 SEARCH = Table("trace_search", ("rowid", "prompt", "steps", "answer"), at_once=1)
 """One row a statement: of several, SQLite makes a copy before a virtual table sees them."""
 
-BESIDE = (PAYLOADS, STEP_TYPES, FACTS, TAGS, ORIGINS)
+BESIDE = (PAYLOADS, STEP_TYPES, FACTS, TAGS, LACKS, ORIGINS)
 """The tables beside `traces` whose rows go with their trace."""

@@ -21,6 +21,7 @@ from tunix_rt_tui.store.sqlite.reader import find_twins
 from tunix_rt_tui.store.sqlite.rows import TraceRows, rows_of
 from tunix_rt_tui.store.sqlite.tables import (
     FACTS,
+    LACKS,
     LISTING,
     ORIGINS,
     PAYLOADS,
@@ -104,5 +105,6 @@ def _insert(
     STEP_TYPES.insert(connection, [(key, *row) for key, rows in keyed for row in rows.step_types])
     FACTS.insert(connection, [(key, *row) for key, rows in keyed for row in rows.facts])
     TAGS.insert(connection, [(key, tag) for key, rows in keyed for tag in rows.tags])
+    LACKS.insert(connection, [(key, lacks) for key, rows in keyed for lacks in rows.lacks])
     ORIGINS.insert(connection, [(key, *rows.origin) for key, rows in keyed if rows.origin])
     SEARCH.insert(connection, [(key, *rows.search) for key, rows in keyed])

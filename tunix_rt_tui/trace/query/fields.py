@@ -27,6 +27,7 @@ FIELDS: tuple[Field, ...] = (
     Field("source", "value", "where it came from", "source:gsm8k.jsonl"),
     Field("version", "value", "its trace version", "version:1.0"),
     Field("tag", "value", "a tag", "tag:good"),
+    Field("lacks", "value", "what it lacks: answer, end or reasoning", "lacks:answer"),
     Field("id", "id", "the start of its id", "id:3f2a"),
     Field("like", "id", "the same prompt as that trace has", "like:3f2a"),
     Field("agrees", "id", "the same final answer as that trace has", "agrees:3f2a"),
@@ -44,7 +45,7 @@ BY_NAME = {field.name: field for field in FIELDS}
 PLACE_OF: dict[str, Place] = {"prompt": "prompt", "answer": "answer", "step": "steps"}
 FIELD_OF_PLACE = {place: name for name, place in PLACE_OF.items()}
 
-KNOWN_VALUES = frozenset({"type", "source", "version", "tag"})
+KNOWN_VALUES = frozenset({"type", "source", "version", "tag", "lacks"})
 """Fields whose values the store can name, to complete what is typed; keys of meta as well."""
 
 

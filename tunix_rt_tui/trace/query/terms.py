@@ -45,9 +45,9 @@ class Pattern:
 class Value:
     """A text that a field has: all of it, or with `prefix` the beginning of it.
 
-    `field` is source, version, tag, type, id (hexadecimal with dashes; always the beginning), like
-    and agrees (ids as well: traces with the same prompt or answer as that one), or `meta.KEY`,
-    whose number may be meant where `value` reads as one.
+    `field` is source, version, tag, type, lacks, id (hexadecimal with dashes; always the
+    beginning), like and agrees (ids as well: traces with the same prompt or answer as that one),
+    or `meta.KEY`, whose number may be meant where `value` reads as one.
     """
 
     field: str

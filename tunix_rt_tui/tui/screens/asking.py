@@ -12,6 +12,7 @@ from textual.widgets import Button, Input, Static
 from tunix_rt_tui.trace.text import drawable
 from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.screens.working import Dialog
+from tunix_rt_tui.tui.widgets.completing import Completing
 from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 from tunix_rt_tui.tui.widgets.query_hint import QueryHint
 from tunix_rt_tui.tui.widgets.still_input import StillInput
@@ -48,10 +49,9 @@ class LineDialog(Dialog[str]):
         self._yes = yes
         self._check = check
         self._complete = complete
-        self._chosen: int | None = None
-        self._offered: tuple[int, Sequence[str]] = (0, ())
         self._input = StillInput(value, max_length=max_chars, compact=True, select_on_focus=False)
         self._candidates = QueryHint()
+        self._completing = Completing(self._input, self._candidates)
 
     def compose(self) -> ComposeResult:
         """Make the dialog."""
@@ -73,9 +73,7 @@ class LineDialog(Dialog[str]):
 
     def offer(self) -> None:
         """Offer what may follow."""
-        self._chosen = None
-        self._offered = self._complete(self._input.value[: self._input.cursor_position])
-        self._candidates.offer(self._offered[1], None)
+        self._completing.offer(*self._complete(self._input.value[: self._input.cursor_position]))
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -84,17 +82,8 @@ class LineDialog(Dialog[str]):
 
     def action_complete(self) -> None:
         """Take the next candidate; where there is none, go to the buttons."""
-        start, candidates = self._offered
-        if not candidates or not self._input.has_focus:
+        if not self._completing.take_next():
             self.focus_next()
-            return
-        self._chosen = 0 if self._chosen is None else (self._chosen + 1) % len(candidates)
-        chosen = candidates[self._chosen]
-        rest = self._input.value[self._input.cursor_position :]
-        with self.prevent(Input.Changed):
-            self._input.value = self._input.value[:start] + chosen + rest
-        self._input.cursor_position = start + len(chosen)
-        self._candidates.offer(candidates, self._chosen)
 
     @on(Button.Pressed, "#yes")
     @on(Input.Submitted)

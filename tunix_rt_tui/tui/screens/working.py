@@ -47,7 +47,7 @@ class Dialog(ModalScreen[ScreenResultType], Working[ScreenResultType]):
 
     def action_next_button(self, direction: int) -> None:
         """Go from button to button, whatever else takes the focus; after the last to the first."""
-        buttons = [button for button in self.query(PlainButton) if button.focusable]
+        buttons = [one for one in self.query(PlainButton) if one.focusable and one.display]
         if not buttons:
             return
         here = [number for number, button in enumerate(buttons) if button.has_focus]

@@ -81,7 +81,9 @@ class Scroller:
 
     def go_to_line(self, line: int) -> bool:
         """Bring a line of the document to the top; tells whether another one was there."""
-        anchor = self.layout.locate(line)
+        anchor = self.layout.clamp(
+            self.layout.locate(line)
+        )  # its block may be shorter than guessed
         if anchor == self.top:
             return False
         self.go_to(self.layout.place(anchor))

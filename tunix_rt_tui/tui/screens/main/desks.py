@@ -15,6 +15,7 @@ from tunix_rt_tui.tui.screens.main.copy_desk import CopyDesk
 from tunix_rt_tui.tui.screens.main.draft_desk import DraftDesk
 from tunix_rt_tui.tui.screens.main.editor_desk import EditorDesk
 from tunix_rt_tui.tui.screens.main.export_desk import ExportDesk
+from tunix_rt_tui.tui.screens.main.import_desk import ImportDesk
 from tunix_rt_tui.tui.screens.main.layout import MainLayout
 from tunix_rt_tui.tui.screens.main.list_desk import ListDesk, Target
 from tunix_rt_tui.tui.screens.main.mark_desk import MarkDesk
@@ -72,6 +73,7 @@ class Desks(MainLayout):
         self._statistics = StatisticsDesk(self, self._listing)
         self._marking = MarkDesk(self, self.rows, self._listing)
         self._exporting = ExportDesk(self, self._listing, self._marking)
+        self._importing = ImportDesk(self, self._listing, options)
         self._changing = ChangeDesk(self, self.view, self.rows, self._listing, self._marking)
         self._tagging = TagDesk(self, self._changing)
         self._traces = TraceDesk(self, self.view, self.rows, self._listing)
@@ -123,6 +125,10 @@ class Desks(MainLayout):
         self.editor.set_writable(not self.read_only)
         self._memory.begin()
         self.call_later(self.read, OPENING, self._open)
+
+    def on_unmount(self) -> None:
+        """End an import at its next batch: the store is closed when that is written."""
+        self._importing.stop()
 
     async def _open(self) -> None:
         store, monitor = await self._session.open()

@@ -247,6 +247,7 @@ class MainLayout(Working[None]):
 def _empty_list(keys: KeyTable) -> tuple[str, ...]:
     """Say what to do where there is no trace yet."""
     pairs = (
+        (keys.name("list.import"), "import a file or a folder"),
         (keys.name("list.editor"), "write one in the editor"),
         (keys.name("list.example"), "load the example into the editor"),
         (keys.name("everywhere.help"), "see every key"),

@@ -147,6 +147,11 @@ class ListKeys(Reports):
         current = self.rows.current
         return None if current is None else (current.id, current.seq)
 
+    def action_import(self) -> None:
+        """Ask what to import, or show how it goes."""
+        if self._writable():
+            self._importing.ask()
+
     def _writable(self) -> bool:
         """Tell whether the store takes changes, and say so if not."""
         if self.read_only:

@@ -12,7 +12,7 @@ _NEED_HITS = ("trace.next_hit", "trace.previous_hit")
 _NEED_SEARCH = ("list.next_hit", "list.previous_hit")
 _WHILE_FINDING = ("prompt.next_hit", "prompt.previous_hit")
 _WRITE = (
-    *("list.tag", "list.rename_tag", "list.trash", "list.undo"),
+    *("list.tag", "list.rename_tag", "list.trash", "list.undo", "list.import"),
     *("trace.tag", "trace.trash", "trace.undo", "editor.upload"),
 )
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tunix_rt_tui.errors import AmbiguousId, NotFound, ReadOnlyStore, UsageFault
 from tunix_rt_tui.tui import messages
 from tunix_rt_tui.tui.faults import as_fault, detail_of
 from tunix_rt_tui.tui.screens.main.desks import OPENING, Desks
 from tunix_rt_tui.tui.screens.main.view_desk import ASKED_FOR_GROUPS
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.tui.screens.importing.messages import ImportAdvanced, ImportEnded
 
 
 class Reports(Desks):
@@ -126,6 +131,14 @@ class Reports(Desks):
     def on_upload_refused(self, message: messages.UploadRefused) -> None:
         """Say why nothing was uploaded."""
         self._editing.take_refusal(message)
+
+    def on_import_advanced(self, message: ImportAdvanced) -> None:
+        """Show how far an import is."""
+        self._importing.take_progress(message)
+
+    def on_import_ended(self, message: ImportEnded) -> None:
+        """Show how an import ended."""
+        self._importing.take_end(message)
 
     def on_change_advanced(self, message: messages.ChangeAdvanced) -> None:
         """Say how far a change of many traces is."""

@@ -1,0 +1,238 @@
+"""Importing from the app: what, how it would look, how it goes, and how it ended."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
+
+from tests.support.clock import CountingIds, SteppingClock
+from tests.support.memory_store import MemoryStore
+from tests.support.traces import make_document, make_trace
+from tests.tui.driving import Bench, wait_for
+from tunix_rt_tui.errors import StoreFault, TunixError
+from tunix_rt_tui.library.records import GoodRecord
+from tunix_rt_tui.library.selecting import Selection
+from tunix_rt_tui.store.contract import NewTrace, OnDuplicate, Outcome
+from tunix_rt_tui.tui.screens.importing.form import ImportForm
+from tunix_rt_tui.tui.screens.importing.lines import ImportLines
+from tunix_rt_tui.tui.screens.importing.progress import ImportProgress
+from tunix_rt_tui.tui.widgets.plain_button import PlainButton
+from tunix_rt_tui.tui.widgets.query_hint import QueryHint
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+class FailingStore(MemoryStore):
+    """Adds one batch, and fails with the next."""
+
+    def __init__(self, fault: TunixError) -> None:
+        super().__init__(clock=SteppingClock(), new_id=CountingIds())
+        self.batches = 0
+        self.fault = fault
+
+    async def add_many(
+        self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
+    ) -> list[Outcome]:
+        if self.batches:
+            raise self.fault
+        self.batches += 1
+        return await super().add_many(traces, on_duplicate=on_duplicate)
+
+
+def write(path: Path, *numbers: int, more: str = "") -> None:
+    lines = [json.dumps(make_document(number)) for number in numbers]
+    path.write_text("\n".join(lines) + "\n" + more)
+
+
+def field(bench: Bench, name: str) -> Input:
+    return bench.app.screen.query_one(f"#{name}", Input)
+
+
+def said(bench: Bench, name: str) -> str:
+    return str(bench.app.screen.query_one(f"#{name}", Static).content)
+
+
+def lines(bench: Bench) -> str:
+    shown = bench.app.screen.query_one(ImportLines)
+    return "\n".join(f"{line.label.strip()} {line.text}".strip() for line in shown._lines)
+
+
+async def ask(bench: Bench, pilot: Pilot[TunixError]) -> None:
+    await pilot.press("i")
+    await wait_for(pilot, lambda: isinstance(bench.app.screen, ImportForm))
+    await wait_for(pilot, lambda: bench.app.screen.query(ImportLines))
+
+
+async def begin(bench: Bench, pilot: Pilot[TunixError], path: str) -> None:
+    await ask(bench, pilot)
+    field(bench, "path").value = path
+    await pilot.press("enter")
+    await wait_for(pilot, lambda: isinstance(bench.app.screen, ImportProgress))
+    await wait_for(pilot, lambda: bench.app.screen.query("#close"))
+
+
+async def ended(bench: Bench, pilot: Pilot[TunixError], how: str = "Done.") -> None:
+    await wait_for(pilot, lambda: said(bench, "state").startswith(how))
+
+
+async def test_a_file_is_completed_shown_and_imported(folder: Path) -> None:
+    write(folder / "runs.jsonl", 1, 2, 3, 4, more='{"trace_version": "[/red]\\u001b]0;x"}\n')
+    bench = Bench()
+    async with bench.run() as pilot:
+        await ask(bench, pilot)
+        await pilot.press(*"ru")
+        hint = bench.app.screen.query_one(QueryHint)
+        await wait_for(pilot, lambda: any("runs.jsonl" in text for _, text in hint.runs()))
+        await pilot.press("tab")
+        assert field(bench, "path").value == "runs.jsonl"
+        await wait_for(pilot, lambda: "prompt What is 1 plus 1?" in lines(bench))
+        assert lines(bench).startswith("runs.jsonl · canonical · 5 records")
+        assert "✗ line 5" in lines(bench)
+        field(bench, "tags").value = "good new"
+        field(bench, "source").value = "run 7"
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(bench.app.screen, ImportProgress))
+        await ended(bench, pilot)
+        assert said(bench, "counts") == "4 traces added · 0 duplicates · 1 refused"
+        assert "runs.jsonl · canonical · 1 refused" in lines(bench)
+        assert "Refused records are kept in runs.jsonl.rejects.jsonl" in lines(bench)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bench.main.rows.row_count == 4)
+        assert bench.status == "Import of runs.jsonl: 4 traces added · 0 duplicates · 1 refused"
+    (first, *_) = await bench.store.summaries([1])
+    assert (first.source, first.tags) == ("run 7", ("good", "new"))
+    assert not bench.log.errors
+
+
+async def test_what_is_in_the_way_is_told_in_the_form(folder: Path) -> None:
+    write(folder / "a.jsonl", 1)
+    bench = Bench()
+    async with bench.run() as pilot:
+        await ask(bench, pilot)
+        await pilot.press("enter")
+        assert said(bench, "told") == "✗ Type the path of a file or a folder."
+        await pilot.press(*"nowhere")
+        assert said(bench, "told") == ""
+        await wait_for(pilot, lambda: lines(bench) == "There is no nowhere.")
+        await pilot.press("enter")
+        assert said(bench, "told") == "✗ There is no nowhere."
+        field(bench, "path").value = "a.jsonl"
+        field(bench, "tags").value = "-no"
+        await pilot.press("enter")
+        assert said(bench, "told").startswith("✗ '-no' begins with a dash")
+        await pilot.press("escape")
+        assert bench.app.screen is bench.main
+    assert await bench.store.count() == 0
+
+
+async def test_an_import_goes_on_unseen_and_is_stopped_at_a_batch(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tunix_rt_tui.library.intake.BATCH_ROWS", 2)
+    monkeypatch.setattr("tunix_rt_tui.tui.jobs.importing._TOLD_APART", 0)
+    reading, go_on = threading.Event(), threading.Event()
+    write(folder / "a.jsonl", *range(1, 9))
+    bench = Bench(store=MemoryStore(clock=SteppingClock(), new_id=CountingIds()))
+    real = Selection.skips
+
+    def skips(selection: Selection, record: GoodRecord) -> bool:
+        if record.number == 5:
+            reading.set()
+            go_on.wait(10)
+        return real(selection, record)
+
+    monkeypatch.setattr(Selection, "skips", skips)
+    async with bench.run() as pilot:
+        await begin(bench, pilot, "a.jsonl")
+        await wait_for(pilot, reading.is_set)
+        await wait_for(pilot, lambda: said(bench, "counts").startswith("4 traces added"))
+        labels = [str(one.label) for one in bench.app.screen.query(PlainButton) if one.display]
+        assert labels == ["Stop", "Close"]
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bench.app.screen is bench.main)
+        assert bench.status.startswith("Importing a.jsonl · 4 traces added")
+        assert bench.status.endswith("i shows it")
+        await pilot.press("i")
+        await wait_for(pilot, lambda: bench.app.screen.query("#stop"))
+        await pilot.press("left", "enter")
+        go_on.set()
+        await ended(bench, pilot, "Stopped.")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: bench.app.screen is bench.main)
+    added = await bench.store.count()
+    assert 4 <= added < 8
+    assert added % 2 == 0
+
+
+async def test_a_store_that_fails_is_told_with_what_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tunix_rt_tui.library.intake.BATCH_ROWS", 2)
+    write(folder / "a.jsonl", *range(1, 9))
+    bench = Bench(store=FailingStore(StoreFault("Disk full", "The disk is full.", "Make room.")))
+    async with bench.run() as pilot:
+        await begin(bench, pilot, "a.jsonl")
+        await ended(bench, pilot, "It could not go on.")
+        assert said(bench, "counts").startswith("2 traces added")
+        assert "The disk is full." in lines(bench)
+        assert "Make room." in lines(bench)
+
+
+async def test_files_are_watched_until_that_is_stopped(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tunix_rt_tui.library.watching.POLL_SECONDS", 0.01)
+    monkeypatch.setattr("tunix_rt_tui.library.watching.QUIET_SECONDS", 0.01)
+    monkeypatch.setattr("tunix_rt_tui.tui.jobs.importing._TOLD_APART", 0)
+    write(folder / "a.jsonl", 1)
+    bench = Bench([make_trace(9)])
+    async with bench.run() as pilot:
+        await begin(bench, pilot, "a.jsonl")
+        await ended(bench, pilot)
+        await pilot.press("left", "left", "enter")
+        await wait_for(pilot, lambda: bench.app.screen.query("#stop").first().display)
+        await wait_for(pilot, lambda: said(bench, "state") == "Watching 1 file.")
+        with (folder / "a.jsonl").open("a") as file:
+            file.write(json.dumps(make_document(2)) + "\n")
+        await wait_for(pilot, lambda: "a.jsonl: 1 trace added (canonical)" in lines(bench))
+        await pilot.press("escape")
+        assert bench.status.startswith("Watching a.jsonl · ")
+        await wait_for(pilot, lambda: "new" in str(bench.main.rows.border_title))
+    assert await bench.store.count() == 3
+
+
+async def test_choices_are_turned_and_exclude_each_other(folder: Path) -> None:
+    write(folder / "a.jsonl", 1, 1)
+    bench = Bench()
+    async with bench.run() as pilot:
+        await ask(bench, pilot)
+        field(bench, "path").value = "a.jsonl"
+        for name in ("watch", "again"):
+            bench.app.screen.query_one(f"#{name}", PlainButton).press()
+        await pilot.pause()
+        labels = [str(one.label) for one in bench.app.screen.query(PlainButton)][:4]
+        assert labels == ["[ ] reasoned", "[ ] answered", "[✓] duplicates too", "[ ] watch"]
+        await pilot.press("enter")
+        await ended(bench, pilot)
+        assert said(bench, "counts").startswith("2 traces added")
+        await pilot.press("left", "enter")
+        await wait_for(pilot, lambda: isinstance(bench.app.screen, ImportForm))
+        assert field(bench, "path").value == "a.jsonl"
+
+
+async def test_a_store_for_reading_only_takes_none() -> None:
+    bench = Bench(read_only=True)
+    async with bench.run() as pilot:
+        await pilot.press("i")
+        assert "for reading only" in bench.status
