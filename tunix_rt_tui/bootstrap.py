@@ -22,9 +22,13 @@ from tunix_rt_tui.settings import LoadedSettings, Settings, SqliteDatabase
 from tunix_rt_tui.settings.folders import find_folders
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
     from tunix_rt_tui.errors import TunixError
     from tunix_rt_tui.health.monitor import HealthMonitor
     from tunix_rt_tui.library.rehearsing import Known
+    from tunix_rt_tui.server.options import ServerOptions
+    from tunix_rt_tui.server.services import Services
     from tunix_rt_tui.store.contract import Schema, Store, StoreStatus
     from tunix_rt_tui.store.salvage import Salvage
     from tunix_rt_tui.tui.options import Options
@@ -138,6 +142,54 @@ def health_monitor(
         ),
         ttl=settings.rediai_health_cache_ttl_seconds,
     )
+
+
+@asynccontextmanager
+async def open_services(settings: Settings) -> AsyncIterator[Services]:
+    """Open what the HTTP API works on; in the end, what was taken is added before all is closed."""
+    from tunix_rt_tui.library.gathering import Gatherer
+    from tunix_rt_tui.server.services import Services
+
+    async with open_store(settings) as store:
+        monitor = health_monitor(settings, store.status)
+        gatherer = Gatherer(store)
+        try:
+            yield Services(store, gatherer, monitor, server_options(settings))
+        finally:
+            await gatherer.close()
+            await monitor.close()
+
+
+def server_options(settings: Settings) -> ServerOptions:
+    """How the HTTP API is served."""
+    from tunix_rt_tui.server.options import ServerOptions
+
+    token = settings.tunix_rt_token
+    return ServerOptions(
+        max_bytes=settings.trace_max_bytes,
+        token=token.reveal() if token else None,
+        open_reading=settings.tunix_rt_open_reading,
+        origins=settings.tunix_rt_cors_origins,
+        write_rate=settings.tunix_rt_write_rate,
+    )
+
+
+def make_server_app(settings: Settings) -> FastAPI:
+    """Make the application of the HTTP API; nothing is opened before it starts."""
+    from tunix_rt_tui.server.app import make_app
+
+    return make_app(partial(open_services, settings), server_options(settings))
+
+
+def run_server(settings: Settings, host: str, workers: int) -> None:
+    """Serve the HTTP API until a signal ends it; the store is made or brought up to date first.
+
+    Raises `UsageFault` where nobody can listen there, or where everybody could write.
+    """
+    from tunix_rt_tui.server.running import serve
+
+    schema(settings).upgrade() if not settings.tunix_rt_read_only else is_made(settings)
+    serve(partial(make_server_app, settings), host, settings.backend_port, workers)
 
 
 def run_app(loaded: LoadedSettings, environ: Mapping[str, str]) -> int:

@@ -104,12 +104,29 @@ class MemoryStore:
         for start in range(0, len(keys), 3):
             yield array("q", keys[start : start + 3])
 
+    async def recent(
+        self, limit: int, scope: Scope = "live", *, below: int | None = None, offset: int = 0
+    ) -> array[int]:
+        """Give the newest keys below another."""
+        keys = [kept.summary.seq for kept in reversed(self._of(scope))]
+        lower = [key for key in keys if below is None or key < below]
+        return array("q", lower[offset : offset + limit])
+
     async def matching(
-        self, condition: Condition, scope: Scope = "live", *, above: int = 0
+        self,
+        condition: Condition,
+        scope: Scope = "live",
+        *,
+        above: int = 0,
+        below: int | None = None,
     ) -> AsyncIterator[KeySlice]:
         """Stream the keys that a condition holds for, a few at a time."""
         now = self._clock()
-        kept = [one for one in reversed(self._of(scope)) if one.summary.seq > above]
+        kept = [
+            one
+            for one in reversed(self._of(scope))
+            if above < one.summary.seq and (below is None or one.summary.seq < below)
+        ]
         others = {str(one.summary.id): plain_filter.read(one.trace) for one in self._kept.values()}
         for start in range(0, len(kept), 3):
             some = kept[start : start + 3]

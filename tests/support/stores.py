@@ -15,13 +15,13 @@ async def all_keys(reader: Reader, scope: Scope = "live") -> list[int]:
 
 
 async def found_keys(
-    reader: Reader, query: str, scope: Scope = "live", *, above: int = 0
+    reader: Reader, query: str, scope: Scope = "live", *, above: int = 0, below: int | None = None
 ) -> list[int]:
     """Every key that a query with a condition finds."""
     read = read_query(query)
     assert isinstance(read, TraceQuery), read
     assert read.condition is not None
-    slices = reader.matching(read.condition, scope, above=above)
+    slices = reader.matching(read.condition, scope, above=above, below=below)
     return [key async for part in slices for key in part.keys]
 
 

@@ -219,10 +219,12 @@ async def test_where_the_list_is_still_looking_all_is_found_first() -> None:
 
         looks = 0
 
-        async def matching(self, condition, scope="live", *, above=0):  # type: ignore[no-untyped-def]
+        async def matching(  # type: ignore[no-untyped-def]
+            self, condition, scope="live", *, above=0, below=None
+        ):
             self.looks += 1
             endless = self.looks == 1
-            async for part in super().matching(condition, scope, above=above):
+            async for part in super().matching(condition, scope, above=above, below=below):
                 yield part
                 if endless:
                     await asyncio.Event().wait()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,10 @@ class Invocation:
 
     flags: Mapping[str, object]
     config_file: Path | None
+
+    def with_flag(self, name: str, value: object) -> Invocation:
+        """The same with one more option, of a verb; one that was not given is None."""
+        return replace(self, flags={**self.flags, name: value})
 
     def load(self) -> LoadedSettings:
         """Gather all settings; raises `SettingFault`."""

@@ -36,6 +36,7 @@ PLACES = {
     "purge": f"{_VERBS}.trash:purge",
     "health": f"{_VERBS}.health:health",
     "db": f"{_VERBS}.database:db",
+    "serve": f"{_VERBS}.serving:serve",
     "config": f"{_VERBS}.configuration:config",
     "doctor": f"{_VERBS}.doctor:doctor",
     "completion": f"{_VERBS}.completion:completion",
@@ -44,7 +45,7 @@ PLACES = {
 ON_A_DATABASE = frozenset(
     {
         *("import", "export", "list", "search", "show", "stats", "tag"),
-        *("delete", "restore", "purge", "db"),
+        *("delete", "restore", "purge", "db", "serve"),
     }
 )
 """The verbs that work on the store, which is a database, not a server."""

@@ -80,7 +80,7 @@ class Export:
         if self._form.header:
             self._write(self._form.header)
         for some in in_slices(keys, SLICE_ROWS, self._progress):
-            async for trace in _fetch(reader, some):
+            async for trace in fetch(reader, some):
                 self._write_trace(trace)
                 self._last_key = trace.summary.seq
                 await self._breathe()
@@ -114,7 +114,7 @@ class Export:
             self._breathed = time.monotonic()
 
 
-async def _fetch(reader: Reader, keys: Sequence[int]) -> AsyncIterator[StoredTrace]:
+async def fetch(reader: Reader, keys: Sequence[int]) -> AsyncIterator[StoredTrace]:
     """Fetch traces that are still live, as many at a time as their sizes allow."""
     pending: list[int] = []
     size = 0

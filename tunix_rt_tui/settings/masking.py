@@ -65,4 +65,6 @@ def plain(field: str, value: object) -> str | None:
         return MASK
     if field.endswith(("_url", "_server", "_path")):
         return mask_url(value) if isinstance(value, str) else type(value).__name__
+    if isinstance(value, tuple):
+        return ",".join(value)
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -59,7 +59,18 @@ class Settings:
     )
     backend_port: int = _setting("Port on which the HTTP API listens", values.whole(1, 65535), 8000)
     tunix_rt_server: str | None = _setting("URL of a server whose health is watched", values.SERVER)
-    tunix_rt_token: Secret | None = _setting("Bearer token for that server", values.TOKEN)
+    tunix_rt_token: Secret | None = _setting(
+        "Bearer token of that server, and of the HTTP API that is served here", values.TOKEN
+    )
+    tunix_rt_open_reading: bool = _setting(
+        "Whether the HTTP API may be read without the token that it has", values.TRUTH, False
+    )
+    tunix_rt_cors_origins: tuple[str, ...] = _setting(
+        "Origins whose pages may use the HTTP API", values.ORIGINS, ("http://localhost:5173",)
+    )
+    tunix_rt_write_rate: str | None = _setting(
+        "Writes that the HTTP API takes from one client, like 100/second", values.RATE
+    )
     tunix_rt_journal_mode: JournalMode = _setting(
         "Journal of an SQLite database; auto chooses by the filesystem",
         values.one_of("auto", "wal", "truncate", "delete"),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tunix_rt_tui.settings.database import parse_database
 from tunix_rt_tui.settings.masking import Secret
+
+_RATE = re.compile(r"[1-9][0-9]{0,8}/(second|minute|hour|day)")
 
 _TRUE = ("true", "1", "yes", "on")
 _FALSE = ("false", "0", "no", "off")
@@ -95,6 +98,24 @@ def _path(value: object) -> str:
     return path
 
 
+def _origins(value: object) -> tuple[str, ...]:
+    return tuple(_origin(part.strip()) for part in _text(value).split(",") if part.strip())
+
+
+def _origin(text: str) -> str:
+    parts = urlsplit(_server(text))
+    if parts.path or parts.username is not None:
+        raise ValueError("more than an origin")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _rate(value: object) -> str:
+    rate = _text(value).lower().replace(" ", "")
+    if not _RATE.fullmatch(rate):
+        raise ValueError("not a rate")
+    return rate
+
+
 DATABASE = Rule(
     "sqlite+aiosqlite:///relative.db, sqlite+aiosqlite:////absolute.db (both without"
     " parameters) or postgresql+asyncpg://user@host/name",
@@ -104,3 +125,5 @@ SERVER = Rule("an http or https URL without parameters", _server)
 PATH = Rule("a path that starts with /", _path)
 TOKEN = Rule("printable ASCII without spaces", _token)
 TRUTH = Rule("true or false", _truth)
+ORIGINS = Rule("origins like http://localhost:5173, with commas between them", _origins)
+RATE = Rule("a rate like 100/second, with second, minute, hour or day", _rate)

@@ -218,10 +218,24 @@ class Reader(Protocol):
         """
         ...
 
+    async def recent(
+        self, limit: int, scope: Scope = "live", *, below: int | None = None, offset: int = 0
+    ) -> array[int]:
+        """Give the newest keys that are lower than `below`, but for the first `offset` of them.
+
+        An index tells them: far down as at the top where `below` says where to begin.
+        """
+        ...
+
     def matching(
-        self, condition: Condition, scope: Scope = "live", *, above: int = 0
+        self,
+        condition: Condition,
+        scope: Scope = "live",
+        *,
+        above: int = 0,
+        below: int | None = None,
     ) -> AsyncIterator[KeySlice]:
-        """Stream the keys that are higher than `above` and that a condition holds for.
+        """Stream the keys between `above` and `below`, both left out, that a condition holds for.
 
         Slices may be empty; they come often enough to show how far it is, and to be cancelled.
         """

@@ -56,12 +56,24 @@ class EmptyStore:
         """Yield nothing."""
         return _nothing()
 
+    async def recent(
+        self,
+        _limit: int,
+        _scope: Scope = "live",
+        *,
+        below: int | None = None,  # noqa: ARG002 - the names are part of the contract
+        offset: int = 0,  # noqa: ARG002
+    ) -> array[int]:
+        """Give no key."""
+        return array("q")
+
     def matching(
         self,
         _condition: Condition,
         _scope: Scope = "live",
         *,
-        above: int = 0,  # noqa: ARG002 - the name is part of the contract
+        above: int = 0,  # noqa: ARG002 - the names are part of the contract
+        below: int | None = None,  # noqa: ARG002
     ) -> AsyncIterator[KeySlice]:
         """Yield nothing."""
         return _nothing()

@@ -126,10 +126,13 @@ async def test_the_trash_is_looked_through_by_itself(store: Store) -> None:
     assert await found_keys(store, "tag:good or ecole", "trash") == [3, 1]
 
 
-async def test_only_what_is_newer_is_looked_at_where_that_is_asked(store: Store) -> None:
+async def test_only_what_is_newer_or_older_is_looked_at_where_that_is_asked(store: Store) -> None:
     await add(store, *make_traces(6))
     assert await found_keys(store, "what", above=4) == [6, 5]
     assert await found_keys(store, "-nothing", above=6) == []
+    assert await found_keys(store, "what", above=1, below=4) == [3, 2]
+    assert await found_keys(store, "-nothing", below=3) == [2, 1]
+    assert await found_keys(store, "what", below=1) == []
 
 
 async def test_slices_go_down_to_the_oldest_trace(store: Store) -> None:

@@ -37,6 +37,18 @@ async def test_traces_are_listed_newest_first(store: Store) -> None:
     assert [row.id for row in rows] == ids[::-1]
 
 
+async def test_the_newest_keys_are_given_from_anywhere_on(store: Store) -> None:
+    ids = await add(store, *make_traces(6))
+    await store.delete([ids[3], ids[0]])
+    assert list(await store.recent(2)) == [6, 5]
+    assert list(await store.recent(2, offset=1)) == [5, 3]
+    assert list(await store.recent(9, below=5)) == [3, 2]
+    assert list(await store.recent(1, below=6, offset=2)) == [2]
+    assert list(await store.recent(5, "trash")) == [4, 1]
+    assert list(await store.recent(5, offset=10**12)) == []
+    assert list(await store.recent(0)) == []
+
+
 def in_column(stored: StoredTrace, column: str) -> Any:
     if column in {"chars", "tokens"}:
         return plain_filter.numbers(stored, column)

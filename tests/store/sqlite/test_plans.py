@@ -62,6 +62,7 @@ async def asked(store: SqliteStore) -> list[str]:
         await connection.run(listen)
     keys = await all_keys(store)
     await all_keys(store, "trash")
+    await store.recent(3, below=9, offset=2)
     await store.summaries(keys)
     await store.traces(keys)
     await store.get(first)

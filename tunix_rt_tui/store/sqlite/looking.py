@@ -49,16 +49,23 @@ FEW = 100_000
 
 
 class Look:
-    """Goes through a store from the newest trace on, for one condition."""
+    """Goes through a store, or what is between two keys, from the newest trace on."""
 
     def __init__(
-        self, engine: Engine, condition: Condition, scope: Scope, now: datetime, above: int
+        self,
+        engine: Engine,
+        condition: Condition,
+        scope: Scope,
+        now: datetime,
+        above: int,
+        below: int | None,
     ) -> None:
         self._engine = engine
         self._condition = condition
         self._scope = scope
         self._now = now
         self._above = above
+        self._below = below
 
     async def slices(self) -> AsyncIterator[KeySlice]:
         """Give what is found, window by window."""
@@ -74,7 +81,8 @@ class Look:
     def _begin(self, connection: sqlite3.Connection) -> tuple[int, Compiled]:
         selective = partial(_is_selective, connection)
         newest = newest_key(connection)
-        return newest, compile_condition(self._condition, self._scope, self._now, selective)
+        high = newest if self._below is None else min(newest, self._below - 1)
+        return high, compile_condition(self._condition, self._scope, self._now, selective)
 
     def _window(
         self, compiled: Compiled, low: int, high: int, connection: sqlite3.Connection

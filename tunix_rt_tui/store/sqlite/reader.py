@@ -89,20 +89,32 @@ class SqliteReader:
         """Stream keys in slices that grow; each begins below the last, so nothing new is met."""
         below, size = _AFTER_ALL, FIRST_SLICE
         while True:
-            keys = await self._engine.read(partial(_slice_of_keys, scope, below, size))
+            keys = await self._engine.read(partial(_slice_of_keys, scope, below, size, 0))
             if keys:
                 yield keys
             if len(keys) < size:
                 return
             below, size = keys[-1], min(size * GROWTH, MAX_SLICE)
 
+    async def recent(
+        self, limit: int, scope: Scope = "live", *, below: int | None = None, offset: int = 0
+    ) -> array[int]:
+        """Walk down an index that has the keys of the scope and nothing else."""
+        low = _AFTER_ALL if below is None else below
+        return await self._engine.read(partial(_slice_of_keys, scope, low, limit, offset))
+
     def matching(
-        self, condition: Condition, scope: Scope = "live", *, above: int = 0
+        self,
+        condition: Condition,
+        scope: Scope = "live",
+        *,
+        above: int = 0,
+        below: int | None = None,
     ) -> AsyncIterator[KeySlice]:
         """Look through windows of keys, from the newest on."""
         from tunix_rt_tui.store.sqlite.looking import Look
 
-        return Look(self._engine, condition, scope, self._clock(), above).slices()
+        return Look(self._engine, condition, scope, self._clock(), above, below).slices()
 
     async def sorted_keys(
         self, order: Order, scope: Scope = "live", among: Sequence[int] | None = None
@@ -183,10 +195,13 @@ def _ids_with_prefix(
 
 
 def _slice_of_keys(
-    scope: Scope, below: int, size: int, connection: sqlite3.Connection
+    scope: Scope, below: int, size: int, offset: int, connection: sqlite3.Connection
 ) -> array[int]:
-    query = f"SELECT seq FROM traces WHERE {IN_SCOPE[scope]} AND seq < ? ORDER BY seq DESC LIMIT ?"
-    return array("q", [seq for (seq,) in connection.execute(query, (below, size))])
+    query = (
+        f"SELECT seq FROM traces WHERE {IN_SCOPE[scope]} AND seq < ?"
+        " ORDER BY seq DESC LIMIT ? OFFSET ?"
+    )
+    return array("q", [seq for (seq,) in connection.execute(query, (below, size, offset))])
 
 
 def _count_newer(than: int, connection: sqlite3.Connection) -> int:

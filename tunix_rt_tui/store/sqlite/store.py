@@ -102,11 +102,22 @@ class SqliteStore:
         """Stream the keys of a scope, newest first."""
         return self._reader.keys(scope)
 
+    async def recent(
+        self, limit: int, scope: Scope = "live", *, below: int | None = None, offset: int = 0
+    ) -> array[int]:
+        """Give the newest keys below another."""
+        return await self._reader.recent(limit, scope, below=below, offset=offset)
+
     def matching(
-        self, condition: Condition, scope: Scope = "live", *, above: int = 0
+        self,
+        condition: Condition,
+        scope: Scope = "live",
+        *,
+        above: int = 0,
+        below: int | None = None,
     ) -> AsyncIterator[KeySlice]:
         """Stream the keys that a condition holds for."""
-        return self._reader.matching(condition, scope, above=above)
+        return self._reader.matching(condition, scope, above=above, below=below)
 
     async def sorted_keys(
         self, order: Order, scope: Scope = "live", among: Sequence[int] | None = None

@@ -1,8 +1,9 @@
 """Dates as they are typed in a query.
 
-`2026`, `2026-09`, `2026-09-01`, `2026-09-01T10`, `…T10:30`, `…T10:30:15`: a year, a month, a day,
-an hour and so on, as the clock of the machine shows it; with `Z` or an offset behind a time, that
-of UTC or another zone. `today` and `yesterday` are days. `12h`, `7d` and `2w` are that long ago.
+`2026`, `2026-09`, `2026-09-01`, `2026-09-01T10`, `…T10:30`, `…T10:30:15`, `…T10:30:15.123456`: a
+year, a month, a day, an hour and so on, as the clock of the machine shows it; with `Z` or an offset
+behind a time, that of UTC or another zone. `today` and `yesterday` are days. `12h`, `7d` and `2w`
+are that long ago.
 """
 
 from __future__ import annotations
@@ -22,9 +23,13 @@ _AGO = re.compile(r"([0-9]{1,4})([hdw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _ISO = re.compile(
     r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})"
-    r"(?:T([0-9]{2})(?::([0-9]{2})(?::([0-9]{2}))?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?"
+    r"(?:T([0-9]{2})(?::([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?"
 )
-_LENGTHS = (timedelta(days=1), timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1))
+_LENGTHS = (
+    *(timedelta(days=1), timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=1)),
+    timedelta(microseconds=1),
+)
+_FIRST = [1, 1, 1, 0, 0, 0, 0]
 _DAYS_AGO = {"today": 0, "yesterday": 1}
 
 
@@ -77,15 +82,17 @@ def _iso_span(text: str) -> tuple[datetime, datetime] | None:
     if found is None or int(found[1]) not in YEARS:
         return None
     given = [int(part) for part in found.groups()[:6] if part is not None]
-    year, month, day, hour, minute, second = given + [1, 1, 1, 0, 0, 0][len(given) :]
-    start = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - its zone follows
+    if found[7] is not None:
+        given.append(int(f"{found[7]:0<6}"))
+    year, month, day, hour, minute, second, fraction = given + _FIRST[len(given) :]
+    start = datetime(year, month, day, hour, minute, second, fraction)  # noqa: DTZ001 - its zone follows
     if len(given) == 1:
         end = start.replace(year=year + 1)
     elif len(given) == 2:
         end = (start + timedelta(days=31)).replace(day=1)
     else:
         end = start + _LENGTHS[len(given) - 3]
-    if found[7] is None:
+    if found[8] is None:
         return start.astimezone(), end.astimezone()
-    zone = datetime.fromisoformat(f"2000-01-01T00:00{found[7]}").tzinfo
+    zone = datetime.fromisoformat(f"2000-01-01T00:00{found[8]}").tzinfo
     return start.replace(tzinfo=zone), end.replace(tzinfo=zone)

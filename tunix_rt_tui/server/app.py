@@ -1,0 +1,74 @@
+"""The application: routes, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+
+from tunix_rt_tui import __version__
+from tunix_rt_tui.errors import TunixError
+from tunix_rt_tui.server.access import AccessLog
+from tunix_rt_tui.server.answers import fault_answer
+from tunix_rt_tui.server.guarding import TokenGuard, WriteLimit
+from tunix_rt_tui.server.options import ServerOptions
+from tunix_rt_tui.server.routes import (
+    capabilities,
+    counting,
+    exporting,
+    health,
+    keeping,
+    summaries,
+    traces,
+)
+from tunix_rt_tui.server.services import Services
+
+OpenServices = Callable[[], AbstractAsyncContextManager[Services]]
+"""Opens the store and what works on it, and closes them in the end, after the last write."""
+
+_ROUTERS = (
+    health.router,
+    exporting.router,  # before the traces, or `export` would be taken for an id
+    traces.router,
+    capabilities.router,
+    summaries.router,
+    keeping.router,
+    counting.router,
+)
+
+_ABOUT = "Keeps reasoning traces: validates, adds, lists, finds and gives them back as they came."
+
+
+def make_app(open_services: OpenServices, options: ServerOptions, *, told: bool = True) -> FastAPI:
+    """Make the application; nothing is opened before it starts. `told` writes an access log."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_services() as services:
+            app.state.services = services
+            yield
+
+    app = FastAPI(
+        title="tunix-rt",
+        version=__version__,
+        description=_ABOUT,
+        lifespan=lifespan,
+        redoc_url=None,
+        exception_handlers={TunixError: fault_answer, Exception: fault_answer},
+    )
+    for router in _ROUTERS:
+        app.include_router(router)
+    if options.write_rate is not None:
+        app.add_middleware(WriteLimit, rate=options.write_rate)
+    app.add_middleware(TokenGuard, options=options)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(options.origins),
+        allow_methods=["GET", "POST", "DELETE"],
+        allow_headers=["Authorization", "Content-Type", "If-None-Match", "X-Request-Id"],
+        expose_headers=["ETag", "X-Request-Id"],
+    )
+    app.add_middleware(AccessLog, told=told)
+    return app
