@@ -62,14 +62,12 @@ class Bench:
 
     def cursor_at(self, depth: int, ids: Sequence[str]) -> str:
         """Walk by cursor to a depth, and see that each page is the one that it should be."""
-        path = f"/api/v1/traces?limit={PAGE}"
         cursor = ""
         with httpx.Client(base_url=self._urls[0]) as client:
             for row in range(0, depth, PAGE):
-                params = {"cursor": cursor} if cursor else {}
-                answer = client.get(path, params=params).raise_for_status().json()
+                answer = client.get(summaries_path(cursor)).raise_for_status().json()
                 assert [one["id"] for one in answer["data"]] == list(ids[row : row + PAGE])
-                cursor = answer["pagination"]["next_cursor"]
+                cursor = answer["next_cursor"]
         return cursor
 
     def _file(self, name: str, requests: Sequence[str]) -> Path:
@@ -86,6 +84,11 @@ def page_path(offset: int) -> str:
     return f"/api/traces?limit={PAGE}&offset={offset}"
 
 
+def summaries_path(cursor: str = "") -> str:
+    """The page of summaries that a cursor stands for, or the first."""
+    return f"/api/v1/traces?limit={PAGE}" + (f"&cursor={cursor}" if cursor else "")
+
+
 def read(bench: Bench, ids: Sequence[str]) -> list[Figure]:
     """Traces, and pages wherever they are; both servers have to answer the same."""
     ours, plain = bench.answers(f"/api/traces/{ids[-1]}")
@@ -96,9 +99,10 @@ def read(bench: Bench, ids: Sequence[str]) -> list[Figure]:
     fetched = bench.both("fetch", [f"GET /api/traces/{one}" for one in ids[:: TRACES // 1000]])
     deep = bench.both("deep", pages(DEPTH))
     top, by_offset = bench.our_two("offset", pages(0), pages(DEPTH))
-    summaries = f"GET /api/v1/traces?limit={PAGE}"
     cursor = bench.cursor_at(DEPTH, ids)
-    first, by_cursor = bench.our_two("cursor", [summaries], [f"{summaries}&cursor={cursor}"])
+    first, by_cursor = bench.our_two(
+        "cursor", [f"GET {summaries_path()}"], [f"GET {summaries_path(cursor)}"]
+    )
     return [
         rates("GET of a trace", fetched, 1.5),
         rates(f"a page of {PAGE} at depth {DEPTH:,}", deep, 20),
