@@ -15,13 +15,13 @@ from uuid import uuid4
 from tests.bench.figures import Figure
 from tests.support.traces import make_trace
 from tunix_rt_tui.store.contract import NewTrace, Writer
+from tunix_rt_tui.store.rows import Row, TraceRows, rows_of
 from tunix_rt_tui.store.sqlite.connection import connect_writer
 from tunix_rt_tui.store.sqlite.filesystem import filesystem_of
 from tunix_rt_tui.store.sqlite.journal import choose_journal
-from tunix_rt_tui.store.sqlite.rows import TraceRows, rows_of
 from tunix_rt_tui.store.sqlite.schema import SqliteSchema
 from tunix_rt_tui.store.sqlite.store import open_sqlite
-from tunix_rt_tui.store.sqlite.tables import FACTS, LISTING, PAYLOADS, SEARCH, STEP_TYPES, Row
+from tunix_rt_tui.store.sqlite.tables import FACTS, LISTING, PAYLOADS, SEARCH, STEP_TYPES
 from tunix_rt_tui.store.sqlite.transaction import Patience
 
 BATCH = 1_000

@@ -28,8 +28,14 @@ class AccessLog:
             await self._app(scope, receive, send)
             return
         request_id = _id_of(scope)
-        status = 500
+        status, received = 500, 0
         began = time.perf_counter()
+
+        async def count_received() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            return message
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
@@ -39,7 +45,7 @@ class AccessLog:
             await send(message)
 
         try:
-            await self._app(scope, receive, send_with_id)
+            await self._app(scope, count_received, send_with_id)
         finally:
             if self._tell is not None:
                 milliseconds = round((time.perf_counter() - began) * 1000, 1)
@@ -50,6 +56,7 @@ class AccessLog:
                     method=scope["method"],
                     path=scope["path"][:200],
                     status=status,
+                    received=received,
                     ms=milliseconds,
                 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -34,7 +34,8 @@ def serve(make: Callable[[], ASGIApp], host: str, port: int, workers: int) -> No
         timeout_graceful_shutdown=GRACE,
         lifespan="on",
     )
-    with closing(listen(host, port)) as listener:
+    with closing(listen(host, port)) as listener, suppress(KeyboardInterrupt):
+        # the signal that ended it is raised once more, when all is done
         if workers == 1:
             uvicorn.Server(config).run(sockets=[listener])
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
 from weakref import WeakSet
 
 from tunix_rt_tui.store.contract import Change
@@ -12,41 +11,10 @@ from tunix_rt_tui.store.sqlite.engine import Engine
 from tunix_rt_tui.store.sqlite.faults import faults_of
 from tunix_rt_tui.store.sqlite.transaction import is_busy
 from tunix_rt_tui.store.sqlite.values import newest_key
+from tunix_rt_tui.store.subscription import Subscription
 
 EVERY = 1.0
 """Seconds between two looks at what others did."""
-
-
-class Subscription(AsyncIterator[Change]):
-    """The changes that one listener has not heard of yet, of which only the last is kept."""
-
-    def __init__(self) -> None:
-        self._news = asyncio.Event()
-        self._change: Change | None = None
-        self._ended = False
-        self._fault: BaseException | None = None
-
-    async def __anext__(self) -> Change:
-        await self._news.wait()
-        if (change := self._change) is not None:
-            self._change = None
-            if not self._ended:
-                self._news.clear()
-            return change
-        if self._fault is not None:
-            raise self._fault
-        raise StopAsyncIteration
-
-    def tell(self, change: Change) -> None:
-        """Hand over a change, in the place of one that was not taken yet."""
-        self._change = change
-        self._news.set()
-
-    def end(self, fault: BaseException | None = None) -> None:
-        """Say that nothing more will come, and why if it is for a fault."""
-        self._ended = True
-        self._fault = fault
-        self._news.set()
 
 
 class Changes:

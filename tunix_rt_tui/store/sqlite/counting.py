@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from tunix_rt_tui.store.cells import Cells
+from tunix_rt_tui.store.conditions import IN_SCOPE, NUMBERS
 from tunix_rt_tui.store.contract import NameCount, NumberCount, Scope
-from tunix_rt_tui.store.sqlite.cells import Cells
 from tunix_rt_tui.store.sqlite.engine import Engine
-from tunix_rt_tui.store.sqlite.scopes import IN_SCOPE
-from tunix_rt_tui.store.sqlite.tables import NUMBERS
 from tunix_rt_tui.store.sqlite.values import as_json, newest_key
 from tunix_rt_tui.trace.query.order import META
 
@@ -142,7 +141,7 @@ def _add_numbers(
     if cells is None:
         columns = f"{number}, {number}, {number}, {number} * 1.0 * count(*)"
     else:
-        cell, more = cells.sql(number)
+        cell, more = cells.sql(number, "CAST({} AS INTEGER)")
         columns = f"{cell}, min({number}), max({number}), total({number})"
         values |= more
     query = f"SELECT {columns}, count(*) FROM {rows} WHERE {where} GROUP BY 1"

@@ -10,8 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from tunix_rt_tui.store.rows import Row
 from tunix_rt_tui.store.sqlite.faults import damaged
-from tunix_rt_tui.store.sqlite.tables import SEARCH, Row
+from tunix_rt_tui.store.sqlite.tables import SEARCH
 from tunix_rt_tui.store.sqlite.values import newest_key
 
 SLICE = 500

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from tunix_rt_tui.errors import NotFound
+from tunix_rt_tui.store.conditions import IN_SCOPE
 from tunix_rt_tui.store.contract import (
     Groups,
     KeySlice,
@@ -26,8 +27,8 @@ from tunix_rt_tui.store.sqlite.engine import Engine
 from tunix_rt_tui.store.sqlite.faults import damaged
 from tunix_rt_tui.store.sqlite.grouping import groups, sorted_keys
 from tunix_rt_tui.store.sqlite.naming import known_values, meta_values
-from tunix_rt_tui.store.sqlite.scopes import IN_SCOPE
-from tunix_rt_tui.store.sqlite.values import as_json, from_microseconds, from_name, to_id
+from tunix_rt_tui.store.sqlite.values import as_json, from_name
+from tunix_rt_tui.store.values import from_microseconds, to_id
 
 if TYPE_CHECKING:
     from tunix_rt_tui.trace.query.order import Order

@@ -19,7 +19,7 @@ from tunix_rt_tui.store.sqlite.connection import ConnectionThread
 from tunix_rt_tui.store.sqlite.faults import faults_of
 from tunix_rt_tui.store.sqlite.transaction import Patience
 from tunix_rt_tui.store.sqlite.uris import to_look
-from tunix_rt_tui.store.sqlite.values import to_id
+from tunix_rt_tui.store.values import to_id
 from tunix_rt_tui.trace.parsing import ParsedTrace, parse_trace
 
 T = TypeVar("T")

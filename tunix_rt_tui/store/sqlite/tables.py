@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-Row = tuple[Any, ...]
+from tunix_rt_tui.store.rows import Row
 
 ROWS_AT_ONCE = 100
 """Rows of one statement; with as many columns below the 999 variables that every SQLite takes.
@@ -15,10 +15,6 @@ ROWS_AT_ONCE = 100
 Each statement lets go of the interpreter's lock and takes it back: a hundred rows a statement take
 half the time of one, and wait for a busy event loop once instead of a hundred times.
 """
-
-
-NUMBERS = {"steps": "steps", "size": "bytes", "chars": "chars", "tokens": "tokens"}
-"""The columns of what is counted of every trace, by the fields of a query."""
 
 
 class Table(NamedTuple):

@@ -11,7 +11,7 @@ from uuid import UUID
 from tunix_rt_tui.store.sqlite.engine import Engine
 from tunix_rt_tui.store.sqlite.index import forget
 from tunix_rt_tui.store.sqlite.tables import BESIDE, LISTING
-from tunix_rt_tui.store.sqlite.values import to_microseconds
+from tunix_rt_tui.store.values import to_microseconds
 
 _TO_TRASH = "UPDATE traces SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL"
 _FROM_TRASH = "UPDATE traces SET deleted_at = NULL WHERE id = ? AND deleted_at IS NOT NULL"

@@ -16,9 +16,9 @@ from tunix_rt_tui.store.contract import (
     Outcome,
     Twin,
 )
+from tunix_rt_tui.store.rows import Row, TraceRows, rows_of
 from tunix_rt_tui.store.sqlite.engine import Engine
 from tunix_rt_tui.store.sqlite.reader import find_twins
-from tunix_rt_tui.store.sqlite.rows import TraceRows, rows_of
 from tunix_rt_tui.store.sqlite.tables import (
     FACTS,
     LACKS,
@@ -30,7 +30,8 @@ from tunix_rt_tui.store.sqlite.tables import (
     TAGS,
 )
 from tunix_rt_tui.store.sqlite.transaction import transaction
-from tunix_rt_tui.store.sqlite.values import newest_key, to_microseconds
+from tunix_rt_tui.store.sqlite.values import newest_key, to_name
+from tunix_rt_tui.store.values import to_microseconds
 
 
 class SqliteWriter:
@@ -106,5 +107,10 @@ def _insert(
     FACTS.insert(connection, [(key, *row) for key, rows in keyed for row in rows.facts])
     TAGS.insert(connection, [(key, tag) for key, rows in keyed for tag in rows.tags])
     LACKS.insert(connection, [(key, lacks) for key, rows in keyed for lacks in rows.lacks])
-    ORIGINS.insert(connection, [(key, *rows.origin) for key, rows in keyed if rows.origin])
+    ORIGINS.insert(connection, [_origin(key, rows.origin) for key, rows in keyed if rows.origin])
     SEARCH.insert(connection, [(key, *rows.search) for key, rows in keyed])
+
+
+def _origin(key: int, origin: Row) -> Row:
+    file, *others = origin
+    return (key, to_name(file), *others)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tunix_rt_tui.store.contract import NewTrace, Origin
-from tunix_rt_tui.store.sqlite.tables import Row
-from tunix_rt_tui.store.sqlite.values import to_name
 from tunix_rt_tui.trace.facts import facts, length_of, step_types, text_key
 from tunix_rt_tui.trace.shortcomings import lacking
 from tunix_rt_tui.trace.text import preview, searchable
+
+Row = tuple[Any, ...]
 
 
 class TraceRows(NamedTuple):
@@ -66,4 +66,4 @@ def _origin(origin: Origin | None) -> Row | None:
         return None
     raw = None if origin.raw is None else zlib.compress(origin.raw)
     notes = json.dumps(dict(origin.notes)) if origin.notes else None
-    return (to_name(origin.file), origin.record, raw, origin.format, notes)
+    return (origin.file, origin.record, raw, origin.format, notes)

@@ -36,8 +36,10 @@ class Cells(NamedTuple):
         widest = most / SPANNED_BY - least / SPANNED_BY
         return cls(max(_LEAST_EXPONENT, math.ceil(math.log10(widest))))
 
-    def sql(self, number: str) -> tuple[str, dict[str, Any]]:
+    def sql(self, number: str, whole: str) -> tuple[str, dict[str, Any]]:
         """Write which range a number is in, as one integer, and the values of its parameters.
+
+        `whole` is how the database cuts a number down to a whole one, with `{}` for the number.
 
         Ranges never overlap, however numbers are rounded, as each bound is of one sign and one
         power of ten, and division keeps the order.
@@ -47,7 +49,8 @@ class Cells(NamedTuple):
         for step in range(FINER + 1):
             values[f"from{step}"] = _power(self.exponent + 2 - step) if step < FINER else 0.0
             values[f"unit{step}"] = _power(self.exponent - step)
-            within = f"CAST({number} / :unit{step} AS INTEGER) * {FINER + 1} + {step}"
+            cell = whole.format(f"{number} / :unit{step}")
+            within = f"{cell} * {FINER + 1} + {step}"
             ranges.append(f"WHEN abs({number}) >= :from{step} THEN {within}")
         return f"CASE {' '.join(ranges)} END", values
 
