@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from tunix_rt_tui.errors import SettingFault
-from tunix_rt_tui.settings import LoadedSettings, Settings, SqliteDatabase
+from tunix_rt_tui.errors import UsageFault
+from tunix_rt_tui.settings import LoadedSettings, PostgresDatabase, Settings, SqliteDatabase
 from tunix_rt_tui.settings.folders import find_folders
 
 if TYPE_CHECKING:
@@ -30,35 +30,64 @@ if TYPE_CHECKING:
     from tunix_rt_tui.server.options import ServerOptions
     from tunix_rt_tui.server.services import Services
     from tunix_rt_tui.store.contract import Schema, Store, StoreStatus
+    from tunix_rt_tui.store.postgres.engine import Place
     from tunix_rt_tui.store.salvage import Salvage
     from tunix_rt_tui.tui.options import Options
     from tunix_rt_tui.tui.state.remembered import Memory
 
 
 def database_file(settings: Settings) -> Path:
-    """The SQLite file that the settings name; `SettingFault` for a database of another kind."""
+    """The SQLite file that the settings name; `UsageFault` for a database of another kind."""
     database = settings.database
     if not isinstance(database, SqliteDatabase):
-        raise SettingFault(
-            "Database not supported",
-            f"DATABASE_URL names {database}; this version works on an SQLite file.",
+        raise UsageFault(
+            "Not a file",
+            f"DATABASE_URL names {database}; this is done to an SQLite file.",
             "Name a file: tunix-rt --db /path/to/traces.db",
         )
     return database.path
 
 
+def postgres_place(settings: Settings, database: PostgresDatabase) -> Place:
+    """A PostgreSQL database with what is set about it; `UsageFault` where no driver is there."""
+    from importlib.util import find_spec
+
+    if find_spec("asyncpg") is None:
+        raise UsageFault(
+            "Driver missing",
+            f"DATABASE_URL names {database}, and asyncpg, which speaks with it, is not installed.",
+            "Install it: pip install 'tunix-rt-tui[postgres]'",
+        )
+    from tunix_rt_tui.store.postgres.engine import Place
+
+    return Place(
+        url=database.driver_url,
+        name=str(database),
+        size=settings.db_pool_size + settings.db_max_overflow,
+        timeout=settings.db_pool_timeout,
+        statement_timeout=settings.db_statement_timeout,
+        read_only=settings.tunix_rt_read_only,
+    )
+
+
 @asynccontextmanager
 async def open_store(settings: Settings) -> AsyncIterator[Store]:
     """Open the store, brought up to date if need be, and close it in the end."""
-    from tunix_rt_tui.store.sqlite.store import open_sqlite
+    store: Store
+    if isinstance(database := settings.database, PostgresDatabase):
+        from tunix_rt_tui.store.postgres.store import open_postgres
 
-    store = await open_sqlite(
-        database_file(settings),
-        read_only=settings.tunix_rt_read_only,
-        journal_mode=settings.tunix_rt_journal_mode,
-        clock=utc_now,
-        new_id=uuid4,
-    )
+        store = await open_postgres(postgres_place(settings, database), clock=utc_now, new_id=uuid4)
+    else:
+        from tunix_rt_tui.store.sqlite.store import open_sqlite
+
+        store = await open_sqlite(
+            database.path,
+            read_only=settings.tunix_rt_read_only,
+            journal_mode=settings.tunix_rt_journal_mode,
+            clock=utc_now,
+            new_id=uuid4,
+        )
     try:
         yield store
     finally:
@@ -90,15 +119,17 @@ async def open_existing(settings: Settings) -> AsyncIterator[Store]:
         async with open_store(settings) as store:
             yield store
     else:
-        yield EmptyStore(str(database_file(settings)))
+        yield EmptyStore(str(settings.database))
 
 
 def is_made(settings: Settings) -> bool:
     """Tell whether there is a store; `StoreFault` where none is though its place was named."""
-    from tunix_rt_tui.store.sqlite.location import no_store_at
-
     if schema(settings).current() is not None:
         return True
+    if isinstance(settings.database, PostgresDatabase):
+        return False
+    from tunix_rt_tui.store.sqlite.location import no_store_at
+
     path = database_file(settings)
     if path != find_folders(os.environ).database_file:
         raise no_store_at(path)
@@ -111,7 +142,7 @@ async def open_known(settings: Settings) -> AsyncIterator[Known]:
     from tunix_rt_tui.store.empty import EmptyStore
 
     if schema(settings).current() is None:
-        yield EmptyStore(str(database_file(settings)))
+        yield EmptyStore(str(settings.database))
         return
     async with open_store(replace(settings, tunix_rt_read_only=True)) as store:
         yield store
@@ -119,9 +150,13 @@ async def open_known(settings: Settings) -> AsyncIterator[Known]:
 
 def schema(settings: Settings) -> Schema:
     """The schema of the store, to be looked at or moved by hand."""
+    if isinstance(database := settings.database, PostgresDatabase):
+        from tunix_rt_tui.store.postgres.schema import PostgresSchema
+
+        return PostgresSchema(postgres_place(settings, database))
     from tunix_rt_tui.store.sqlite.schema import SqliteSchema
 
-    return SqliteSchema(database_file(settings))
+    return SqliteSchema(database.path)
 
 
 def health_monitor(

@@ -14,10 +14,12 @@ from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
+import asyncpg
 import httpx
 import pytest
 
 from tests.support.homes import TUNIX_RT, environment
+from tests.support.postgres import empty_tables
 from tests.support.traces import make_document
 from tests.support.waiting import until
 
@@ -29,13 +31,14 @@ CLIENTS = 8
 
 @contextmanager
 def server(
-    folder: Path, *options: str, name: str = "traces.db", **env: str
+    folder: Path, *options: str, database: str | None = None, **env: str
 ) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """A server on a store in a folder, and its address; it is killed in the end."""
+    """A server on a store in a folder, or on a database; its address. It is killed in the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [TUNIX_RT, "--db", str(folder / name), "serve", "--port", str(port), *options]
+    place = database or str(folder / "traces.db")
+    command = [TUNIX_RT, "--db", place, "serve", "--port", str(port), *options]
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(
             command, stdout=log, stderr=log, cwd=folder, env={**environment(folder), **env}
@@ -137,6 +140,27 @@ async def test_two_servers_and_workers_share_one_file(tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         assert process.wait(LIMIT) == 0
     assert stored(tmp_path / "traces.db") == acknowledged
+
+
+@pytest.mark.parametrize(
+    ("workers", "enough"), [(2, 120), pytest.param(4, 10_000, marks=pytest.mark.long)]
+)
+async def test_several_processes_share_a_database(
+    tmp_path: Path, postgres_url: str, workers: int, enough: int
+) -> None:
+    await empty_tables(postgres_url)
+    acknowledged: dict[str, int] = {}
+    with server(tmp_path, "--workers", str(workers), database=postgres_url) as (process, url):
+        async with asyncio.TaskGroup() as clients:
+            for number in range(CLIENTS):
+                clients.create_task(load([url], acknowledged, enough=enough, client_number=number))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(LIMIT) == 0
+    connection = await asyncpg.connect(postgres_url)
+    rows = await connection.fetch("SELECT id, payload FROM traces JOIN trace_payloads USING (seq)")
+    await connection.close()
+    assert len(rows) == len(acknowledged) >= enough
+    assert {row[0]: json.loads(row[1])["meta"]["number"] for row in rows} == acknowledged
 
 
 async def test_slow_clients_do_not_stop_a_fast_one(tmp_path: Path) -> None:

@@ -46,7 +46,8 @@ NOBODY = ImportListener()
 class Intake:
     """Takes traces to where they go, and keeps what was refused where there is a place for it.
 
-    A batch that has begun is taken to its end and counted, even when the task is cancelled.
+    The next batch is read while one is taken. A batch that has begun is taken to its end and
+    counted, even when the task is cancelled.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Intake:
         self._stop = stop
         self._tally = Tally()
         self._batch: list[GoodRecord] = []
+        self._taking: asyncio.Future[None] | None = None
         self._bytes = 0
         self._chosen = 0
         self._file: str | None = None
@@ -77,6 +79,12 @@ class Intake:
 
     async def run(self, records: Iterable[ReadTrace]) -> None:
         """Take the records in their order, as many as are wanted."""
+        try:
+            await self._take_wanted(records)
+        finally:
+            await self._settle()
+
+    async def _take_wanted(self, records: Iterable[ReadTrace]) -> None:
         if self._selection.sample is None:
             await self._take_all(records)
             return
@@ -156,9 +164,16 @@ class Intake:
             await self._commit()
 
     async def _commit(self) -> None:
-        """Take a batch as a task of its own, which outlasts a cancellation of this one."""
+        """Take a batch, when the one before is taken, in a task that outlasts a cancellation."""
         batch, self._batch, self._bytes = self._batch, [], 0
-        taking = asyncio.ensure_future(self._take_and_count(batch))
+        await self._settle()
+        self._taking = asyncio.ensure_future(self._take_and_count(batch))
+
+    async def _settle(self) -> None:
+        """Wait until the batch that is being taken is."""
+        taking, self._taking = self._taking, None
+        if taking is None:
+            return
         try:
             await asyncio.shield(taking)
         finally:

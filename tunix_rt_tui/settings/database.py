@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 from tunix_rt_tui.settings.masking import mask_url
 
 SQLITE_SCHEMES = ("sqlite+aiosqlite", "sqlite")
-POSTGRES_SCHEME = "postgresql+asyncpg"
+POSTGRES_SCHEMES = ("postgresql+asyncpg", "postgresql", "postgres")
 
 
 class NoSuchHome(ValueError):
@@ -35,6 +35,11 @@ class PostgresDatabase:
     def __str__(self) -> str:
         return mask_url(self.url)
 
+    @property
+    def driver_url(self) -> str:
+        """The URL as the driver takes it."""
+        return f"postgresql://{self.url.partition('://')[2]}"
+
 
 Database = SqliteDatabase | PostgresDatabase
 
@@ -55,7 +60,7 @@ def parse_database(url: str) -> Database:
         if not rest.startswith("/") or path in ("", ":memory:") or {"?", "#"} & set(rest):
             raise ValueError("not the path of a file")
         return SqliteDatabase(expanded(Path(path)))
-    if scheme == POSTGRES_SCHEME and _names_a_database(url):
+    if scheme in POSTGRES_SCHEMES and _names_a_database(url):
         return PostgresDatabase(url)
     raise ValueError("not a known kind of database")
 

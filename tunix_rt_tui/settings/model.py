@@ -46,13 +46,16 @@ class Settings:
         "Where the traces are; a plain path goes with --db", values.DATABASE, required=True
     )
     db_pool_size: int = _setting(
-        "Connections to PostgreSQL that are kept open", values.whole(1, 50), 5
+        "Connections to PostgreSQL that may be open", values.whole(1, 50), 5
     )
     db_max_overflow: int = _setting(
-        "Connections to PostgreSQL beyond those, when all are busy", values.whole(0, 50), 10
+        "More connections to PostgreSQL, when those are busy", values.whole(0, 50), 10
     )
     db_pool_timeout: int = _setting(
         "Seconds to wait for a connection to PostgreSQL", values.whole(1, 300), 30
+    )
+    db_statement_timeout: int = _setting(
+        "Seconds that a statement on PostgreSQL may take", values.whole(1, 3600), 60
     )
     trace_max_bytes: int = _setting(
         "Bytes that one document may have", values.whole(1024, 10_485_760), 1_048_576

@@ -118,7 +118,7 @@ def _rate(value: object) -> str:
 
 DATABASE = Rule(
     "sqlite+aiosqlite:///relative.db, sqlite+aiosqlite:////absolute.db (both without"
-    " parameters) or postgresql+asyncpg://user@host/name",
+    " parameters) or postgresql://user@host/name",
     _database,
 )
 SERVER = Rule("an http or https URL without parameters", _server)

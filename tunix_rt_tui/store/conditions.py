@@ -106,7 +106,7 @@ class TermWriter:
 
     def _meta(self, value: Value) -> str:
         if value.prefix and not value.value:
-            return self._fact(value.field, "1")
+            return self._fact(value.field, "1 = 1")
         known = replace(value, value=value.value[:MAX_FACT_CHARS])
         text = self._fact(value.field, self._text("text", known), by_index=not value.prefix)
         number = None if value.prefix else number_of(value.value)

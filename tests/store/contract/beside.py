@@ -15,15 +15,19 @@ from tunix_rt_tui.store.contract import NewTrace, Store
 
 @asynccontextmanager
 async def side_by_side(
-    empty: Path, traces: Sequence[NewTrace], trashed: Collection[int]
+    empty: Path | str, traces: Sequence[NewTrace], trashed: Collection[int]
 ) -> AsyncIterator[tuple[Store, Store]]:
-    """A copy of an `empty` database and the plainest store, filled alike.
+    """A database that is `empty`, a copy of a file or one by its URL, and the plainest store.
 
+    They are filled alike.
     `trashed` are the places of traces that are in the trash, as far as there are so many.
     """
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copy(empty, folder)
-        store = await open_store("sqlite", Path(folder))
+        if isinstance(empty, Path):
+            shutil.copy(empty, folder)
+            store = await open_store("sqlite", Path(folder))
+        else:
+            store = await open_store("postgres", Path(folder), url=empty)
         plain = await open_store("memory", Path(folder))
         try:
             for one in (store, plain):

@@ -81,11 +81,14 @@ async def test_spacing_and_order_of_keys_do_not_make_a_trace_another(store: Stor
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_a_batch_that_fails_leaves_nothing_behind(kind: str, tmp_path: Path) -> None:
+async def test_a_batch_that_fails_leaves_nothing_behind(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = request.getfixturevalue("postgres_url") if kind == "postgres" else ""
     counting = CountingIds()
     taken, other, last = counting(), counting(), counting()
     ids = iter([taken, other, taken, last])
-    store = await open_store(kind, tmp_path, new_id=lambda: next(ids))
+    store = await open_store(kind, tmp_path, new_id=lambda: next(ids), url=url)
     try:
         await add(store, make_trace(1))
         with pytest.raises(StoreFault):

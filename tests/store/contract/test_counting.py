@@ -94,7 +94,7 @@ async def test_only_what_is_among_the_keys_and_in_the_scope_is_counted(store: St
     trashed=st.sets(st.integers(0, 5), max_size=2),
 )
 async def test_a_database_counts_what_the_plainest_store_counts(
-    empty: Path, traces: list[NewTrace], among: list[int] | None, trashed: set[int]
+    empty: Path | str, traces: list[NewTrace], among: list[int] | None, trashed: set[int]
 ) -> None:
     async with side_by_side(empty, traces, trashed) as (store, plain):
         scopes: tuple[Scope, ...] = ("live", "trash")

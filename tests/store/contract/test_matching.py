@@ -275,7 +275,7 @@ def new_traces(draw: st.DrawFn) -> NewTrace:
     trashed=st.sets(st.integers(0, 5), max_size=2),
 )
 async def test_a_database_finds_what_the_plain_filter_finds(
-    empty: Path, traces: list[NewTrace], asked: list[Condition], trashed: set[int]
+    empty: Path | str, traces: list[NewTrace], asked: list[Condition], trashed: set[int]
 ) -> None:
     async with side_by_side(empty, traces, trashed) as (store, plain):
         scopes: tuple[Scope, ...] = ("live", "trash")

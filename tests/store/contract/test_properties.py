@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.clock import CountingIds, SteppingClock
-from tests.support.memory_store import MemoryStore
+from tests.store.contract.beside import side_by_side
 from tests.support.stores import all_keys
 from tests.support.traces import make_document, make_trace, parsed
 from tunix_rt_tui.store.contract import AddedTrace, OnDuplicate, Origin, Scope, Store
-from tunix_rt_tui.store.sqlite.schema import SqliteSchema
-from tunix_rt_tui.store.sqlite.store import open_sqlite
 
 KINDS_OF_TRACE = 6
 STRANGER = UUID(int=1)
@@ -69,28 +63,14 @@ async def everything(store: Store, ids: Sequence[UUID]) -> list[object]:
     return answers
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its schema, to be copied."""
-    path = tmp_path_factory.mktemp("empty") / "traces.db"
-    SqliteSchema(path).upgrade()
-    return path
-
-
 @given(todo=st.lists(operations, max_size=8))
-async def test_a_store_in_a_file_does_what_one_in_memory_does(
-    empty: Path, todo: list[tuple[str, list[int]]]
+async def test_a_database_does_what_a_store_in_memory_does(
+    empty: Path | str, todo: list[tuple[str, list[int]]]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(shutil.copy(empty, folder))
-        store = await open_sqlite(path, clock=SteppingClock(), new_id=CountingIds())
-        plain = MemoryStore(clock=SteppingClock(), new_id=CountingIds())
+    async with side_by_side(empty, (), ()) as (store, plain):
         ids: list[UUID] = []
         plain_ids: list[UUID] = []
-        try:
-            for operation, given_numbers in todo:
-                done = await perform(store, operation, given_numbers, ids)
-                assert done == await perform(plain, operation, given_numbers, plain_ids)
-            assert await everything(store, ids) == await everything(plain, plain_ids)
-        finally:
-            await store.close()
+        for operation, given_numbers in todo:
+            done = await perform(store, operation, given_numbers, ids)
+            assert done == await perform(plain, operation, given_numbers, plain_ids)
+        assert await everything(store, ids) == await everything(plain, plain_ids)

@@ -44,3 +44,10 @@ SQLITE = History(
         ("0005", "what traces lack: an answer, their end, or reasoning"),
     ),
 )
+
+POSTGRES = History(
+    folder=Path(__file__).parent / "versions" / "postgres",
+    revisions=(
+        ("0001", "traces with all that is known about them, the index of words, and views"),
+    ),
+)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import Any, TypeVar
 
 from alembic import command
 from sqlalchemy import create_engine
@@ -14,6 +16,11 @@ from sqlalchemy.pool import StaticPool
 
 from tunix_rt_tui.store.migrations.config import config_for
 from tunix_rt_tui.store.migrations.known import History
+
+Result = TypeVar("Result")
+
+MOVING = 7_421_993_011
+"""The number of the lock that a program holds which moves a database, chosen by chance."""
 
 
 class Steps:
@@ -52,6 +59,42 @@ def sqlite_steps(history: History, connection: sqlite3.Connection) -> Iterator[S
             yield Steps(history, lent)
     finally:
         engine.dispose()
+
+
+async def postgres_steps(
+    history: History, url: str, move: Callable[[Steps, str | None], Result]
+) -> Result:
+    """Call a function with what moves a database, and its revision, in one transaction.
+
+    Whoever moves it at the same time waits, and finds it moved.
+    """
+    from sqlalchemy import text
+    from sqlalchemy.ext.asyncio import create_async_engine
+    from sqlalchemy.pool import NullPool
+
+    def run(connection: Connection) -> Result:
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({MOVING})"))
+        there = connection.execute(text("SELECT to_regclass('alembic_version') IS NOT NULL"))
+        revision = None
+        if there.scalar():
+            revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return move(Steps(history, connection), revision)
+
+    engine = create_async_engine(
+        "postgresql+asyncpg://", poolclass=NullPool, async_creator=partial(_connected, url)
+    )
+    try:
+        with _bare_errors():
+            async with engine.begin() as connection:
+                return await connection.run_sync(run)
+    finally:
+        await engine.dispose()
+
+
+async def _connected(url: str) -> Any:
+    import asyncpg
+
+    return await asyncpg.connect(url)
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""A store in PostgreSQL, for a team; through asyncpg."""

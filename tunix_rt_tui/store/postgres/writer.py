@@ -1,0 +1,145 @@
+"""Adding: a batch is one transaction, and its keys follow those that are visible before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from tunix_rt_tui.store.contract import (
+    AddedTrace,
+    DuplicateTrace,
+    NewTrace,
+    OnDuplicate,
+    Outcome,
+    Twin,
+)
+from tunix_rt_tui.store.postgres.engine import Connection, Engine
+from tunix_rt_tui.store.postgres.searching import Indexed, index
+from tunix_rt_tui.store.postgres.twins import find_twins
+from tunix_rt_tui.store.rows import Row, TraceRows, rows_of
+from tunix_rt_tui.store.values import to_microseconds
+from tunix_rt_tui.trace.text import SearchText
+
+LISTING = (
+    *("seq", "id", "created_at", "trace_version", "source", "steps", "bytes", "prompt_preview"),
+    *("content_hash", "prompt_key", "answer_key", "chars", "tokens"),
+)
+
+_LOCK = "SELECT newest FROM trace_counter FOR UPDATE"
+"""Whoever adds waits here for who adds already: so that keys become visible in their order, and
+nothing can be added between a look for twins and the end of the transaction."""
+
+_COUNT = "UPDATE trace_counter SET newest = $1"
+
+
+class PostgresWriter:
+    """The `Writer` of a PostgreSQL database."""
+
+    def __init__(
+        self, engine: Engine, clock: Callable[[], datetime], new_id: Callable[[], UUID]
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._new_id = new_id
+
+    async def add_many(
+        self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
+    ) -> list[Outcome]:
+        """Add a batch; all of it was accepted at one moment, that of its transaction."""
+        batch = [rows_of(trace) for trace in traces]  # before the lock, which others wait for
+        return await self._engine.write(partial(self._add, batch, on_duplicate))
+
+    async def _add(
+        self, batch: Sequence[TraceRows], on_duplicate: OnDuplicate, connection: Connection
+    ) -> list[Outcome]:
+        newest = await connection.fetchval(_LOCK)
+        twins = await find_twins(connection, [rows.content_hash for rows in batch])
+        outcomes = self._decide(batch, on_duplicate, twins)
+        await _insert(newest + 1, batch, outcomes, connection)
+        return outcomes
+
+    def _decide(
+        self, batch: Sequence[TraceRows], on_duplicate: OnDuplicate, twins: dict[str, Twin]
+    ) -> list[Outcome]:
+        """Name each trace, or the older one that it equals, which may be of the same batch."""
+        now = self._clock()
+        outcomes: list[Outcome] = []
+        for rows in batch:
+            twin = twins.get(rows.content_hash)
+            if twin is not None and on_duplicate == "skip":
+                outcomes.append(DuplicateTrace(twin))
+                continue
+            added = AddedTrace(self._new_id(), now, rows.listing[0], twin)
+            if twin is None or twin.trashed:
+                twins[rows.content_hash] = Twin(added.id, trashed=False)
+            outcomes.append(added)
+        return outcomes
+
+
+async def _insert(
+    first: int, batch: Sequence[TraceRows], outcomes: Sequence[Outcome], connection: Connection
+) -> None:
+    """Put what was added under keys from `first` on, in the order of the batch, by COPY."""
+    added = [
+        (rows, outcome)
+        for rows, outcome in zip(batch, outcomes, strict=True)
+        if isinstance(outcome, AddedTrace)
+    ]
+    if not added:
+        return
+    keyed = list(enumerate((rows for rows, _ in added), first))
+    listing = [
+        (key, str(outcome.id), to_microseconds(outcome.created_at), *rows.listing)
+        for key, (rows, outcome) in enumerate(added, first)
+    ]
+    await _copy(connection, "traces", LISTING, listing)
+    await _copy(
+        connection, "trace_payloads", ("seq", "payload"), [(key, one.payload) for key, one in keyed]
+    )
+    await _copy(
+        connection,
+        "trace_step_types",
+        ("seq", "type", "n", "chars"),
+        [(key, *row) for key, one in keyed for row in one.step_types],
+    )
+    await _copy(
+        connection,
+        "trace_facts",
+        ("seq", "key", "text", "num"),
+        [(key, *row) for key, one in keyed for row in one.facts],
+    )
+    await _copy(
+        connection,
+        "trace_tags",
+        ("seq", "tag"),
+        [(key, tag) for key, one in keyed for tag in one.tags],
+    )
+    await _copy(
+        connection,
+        "trace_lacks",
+        ("seq", "lacks"),
+        [(key, lacks) for key, one in keyed for lacks in one.lacks],
+    )
+    await _copy(
+        connection,
+        "trace_origins",
+        ("seq", "file", "record", "raw", "format", "notes"),
+        [_origin(key, one.origin) for key, one in keyed if one.origin],
+    )
+    await index(connection, [Indexed(key, SearchText(*one.search)) for key, one in keyed])
+    await connection.execute(_COUNT, first + len(added) - 1)
+
+
+async def _copy(
+    connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Row]
+) -> None:
+    if rows:
+        await connection.copy_records_to_table(table, records=rows, columns=columns)
+
+
+def _origin(key: int, origin: Row) -> Row:
+    """The name of a file as its bytes: it need not be UTF-8."""
+    file, *others = origin
+    return (key, file.encode(errors="surrogateescape"), *others)
