@@ -13,9 +13,9 @@ import platform
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
-from tests.bench.figures import Figure
+from tests.bench.disk import RESULTS
+from tests.bench.figures import Figure, Skipped
 
 PARTS = (
     "start",
@@ -30,12 +30,13 @@ PARTS = (
     "browse",
     "wire",
     "keys",
+    "api",
+    "postgres",
 )
-RESULTS = Path("bench-results")
 
 
 def measure(part: str) -> list[Figure]:
-    """Run one part."""
+    """Run one part; `Skipped` where this machine lacks something that it needs."""
     run = importlib.import_module(f"tests.bench.{part}").run
     figures: list[Figure] = run()
     return figures
@@ -58,9 +59,15 @@ def main(parts: Sequence[str]) -> int:
         sys.stderr.write(f"hint: the parts are {', '.join(PARTS)}\n")
         return 2
     all_figures: dict[str, list[Figure]] = {}
+    skipped: dict[str, str] = {}
     for part in parts or PARTS:
-        all_figures[part] = measure(part)
-        sys.stdout.write(table(part, all_figures[part]) + "\n")
+        try:
+            all_figures[part] = measure(part)
+        except Skipped as reason:
+            skipped[part] = str(reason)
+            sys.stdout.write(f"{part}\n  skipped: {reason}\n")
+        else:
+            sys.stdout.write(table(part, all_figures[part]) + "\n")
         sys.stdout.flush()
     RESULTS.mkdir(exist_ok=True)
     now = datetime.now(UTC)
@@ -71,6 +78,7 @@ def main(parts: Sequence[str]) -> int:
         "parts": {
             part: [figure.as_json() for figure in figures] for part, figures in all_figures.items()
         },
+        "skipped": skipped,
     }
     target = RESULTS / f"{now:%Y%m%d-%H%M%S}.json"
     target.write_text(json.dumps(document, indent=1))

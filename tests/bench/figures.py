@@ -8,6 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 
+class Skipped(Exception):
+    """A part cannot be measured here; the message says what is missing and how to get it."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """What was measured, in `unit`; with a `reference` of the same run, the ratio is held."""

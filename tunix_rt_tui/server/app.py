@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -48,6 +49,7 @@ def make_app(open_services: OpenServices, options: ServerOptions, *, told: bool 
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_services() as services:
             app.state.services = services
+            _keep_what_is_loaded()
             yield
 
     app = FastAPI(
@@ -72,3 +74,12 @@ def make_app(open_services: OpenServices, options: ServerOptions, *, told: bool 
     )
     app.add_middleware(AccessLog, told=told)
     return app
+
+
+def _keep_what_is_loaded() -> None:
+    """Leave out of garbage collection what lives as long as the process.
+
+    A pass over all that was imported stops every client for some 30 milliseconds.
+    """
+    gc.collect()
+    gc.freeze()

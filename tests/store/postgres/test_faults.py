@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import asyncpg
 import pytest
@@ -15,7 +16,8 @@ from tests.support.traces import make_trace, make_traces
 from tests.support.waiting import until
 from tunix_rt_tui.errors import ReadOnlyStore, StoreFault, UsageFault
 from tunix_rt_tui.store.contract import Change, View
-from tunix_rt_tui.store.postgres.engine import Place
+from tunix_rt_tui.store.postgres.changes import Changes
+from tunix_rt_tui.store.postgres.engine import Connection, Engine, Place
 from tunix_rt_tui.store.postgres.faults import fault_of
 from tunix_rt_tui.store.postgres.schema import PostgresSchema
 from tunix_rt_tui.store.postgres.store import PostgresStore, open_postgres
@@ -189,6 +191,47 @@ async def test_what_others_add_is_told_of_also_after_a_restart(
     finally:
         listening.cancel()
         await other.close()
+
+
+class _OfReplica:
+    """A connection to a server that does not let anybody listen, as a replica."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+    async def add_listener(self, *_: object) -> None:
+        raise asyncpg.ReadOnlySQLTransactionError("cannot execute LISTEN during recovery")
+
+
+class _EngineOfReplica(Engine):
+    async def connect(self) -> Connection:
+        return _OfReplica(await super().connect())
+
+
+async def test_on_a_replica_new_traces_are_looked_for(
+    store: PostgresStore, postgres_url: str
+) -> None:
+    engine = _EngineOfReplica(place_of(postgres_url))
+    await engine.open()
+    changes = Changes(engine, again=0.01)
+    heard: list[Change] = []
+
+    async def listen() -> None:
+        async for change in changes.subscribe():
+            heard.append(change)  # noqa: PERF401 - it is looked at meanwhile
+
+    listening = asyncio.create_task(listen())
+    try:
+        await until(lambda: heard == [Change(0)])
+        await add(store, make_trace(1))
+        await until(lambda: heard == [Change(0), Change(1)])
+    finally:
+        await changes.close()
+        await listening
+        await engine.close()
 
 
 async def test_two_who_add_at_once_add_each_content_once(

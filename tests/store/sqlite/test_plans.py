@@ -18,6 +18,8 @@ ALLOWED_SCANS = (
     "SCAN traces USING COVERING INDEX traces_trash",
     "SCAN traces USING COVERING INDEX traces_by_date",
     "SCAN sqlite_sequence",
+    "SCAN asked",  # the hashes that were asked for
+    "SCAN 2 CONSTANT ROWS",
 )
 
 FOUND_BY = {

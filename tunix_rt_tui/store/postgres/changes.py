@@ -7,6 +7,8 @@ from contextlib import suppress
 from typing import Any
 from weakref import WeakSet
 
+import asyncpg
+
 from tunix_rt_tui.errors import StoreFault
 from tunix_rt_tui.store.contract import Change
 from tunix_rt_tui.store.postgres.engine import CHANGED, Connection, Engine
@@ -22,7 +24,8 @@ class Changes:
     """Listens to one database for all who want to hear; while nobody does, nothing is open.
 
     Where the connection is lost another one is looked for, and a change is told when there is one:
-    nobody knows what was missed meanwhile.
+    nobody knows what was missed meanwhile. A replica tells nobody of changes: there new traces are
+    looked for once in a while.
     """
 
     def __init__(self, engine: Engine, again: float = AGAIN) -> None:
@@ -81,12 +84,12 @@ class Changes:
                 continue
             self._lost = False
             try:
-                await connection.add_listener(CHANGED, self._hear)
                 connection.add_termination_listener(self._lose)
+                hears = await self._begin_to_hear(connection)
                 self._ready = True
                 if missed:
                     self._woken.set()
-                await self._tell_all()
+                await self._tell_all(hears)
             except LOST:
                 missed = True
             finally:
@@ -95,20 +98,40 @@ class Changes:
                     await connection.close(timeout=1)
             missed = True
 
-    async def _tell_all(self) -> None:
+    async def _begin_to_hear(self, connection: Connection) -> bool:
+        """Listen; False where the server is a replica, on which that cannot be."""
+        try:
+            await connection.add_listener(CHANGED, self._hear)
+        except asyncpg.ReadOnlySQLTransactionError:
+            return False
+        return True
+
+    async def _tell_all(self, hears: bool) -> None:
+        told: int | None = None
         while self._listeners and not self._closed and not self._lost:
             try:
                 await asyncio.wait_for(self._woken.wait(), self._again)
             except TimeoutError:
-                continue
+                if hears:
+                    continue
+            woken = self._woken.is_set()
             self._woken.clear()
-            try:
-                newest = await self._engine.value(NEWEST)
-            except StoreFault:
+            newest = await self._newest()
+            if newest is None:
                 self._lost = True
                 return
-            for listener in self._listeners:
-                listener.tell(Change(newest))
+            if woken or newest != told:
+                told = newest
+                for listener in self._listeners:
+                    listener.tell(Change(newest))
+
+    async def _newest(self) -> int | None:
+        """Look for the highest key; None where the server cannot be reached."""
+        try:
+            newest: int = await self._engine.value(NEWEST)
+        except StoreFault:
+            return None
+        return newest
 
     def _hear(self, *_: Any) -> None:
         self._woken.set()

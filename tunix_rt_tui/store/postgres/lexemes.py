@@ -20,6 +20,9 @@ MOST_CHARS = 500
 MOST_BYTES = 500_000
 """Bytes of the words of one vector, which has to store lengths and places beside them."""
 
+_BESIDE = 8
+"""Bytes that a vector has beside each word."""
+
 
 class Vectors(NamedTuple):
     """The words of one row, in each place with spaces between them."""
@@ -52,11 +55,16 @@ def quoted(word: str) -> str:
 
 
 def _parts(text: str) -> Iterator[str]:
-    words = sorted({lexeme(word) for word in tokens(text)})
+    words = sorted({lexeme(word) for word in set(tokens(text))})
+    whole = " ".join(words)
+    if len(whole.encode()) + _BESIDE * len(words) <= MOST_BYTES:
+        if whole:
+            yield whole
+        return
     part: list[str] = []
     size = 0
     for word in words:
-        size += len(word.encode()) + 8
+        size += len(word.encode()) + _BESIDE
         if size > MOST_BYTES:
             yield " ".join(part)
             part, size = [], 0

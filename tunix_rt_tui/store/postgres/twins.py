@@ -9,10 +9,13 @@ from tunix_rt_tui.store.postgres.engine import Connection
 from tunix_rt_tui.store.values import to_id
 
 _TWINS = """
-    SELECT content_hash, id, deleted_at IS NOT NULL FROM traces
-    WHERE content_hash = ANY($1::bytea[])
-    ORDER BY deleted_at IS NULL, seq DESC  -- of equals the last one counts
+    SELECT hash, id, trashed FROM unnest($1::bytea[]) AS asked (hash)
+    CROSS JOIN LATERAL (
+        SELECT id, deleted_at IS NOT NULL AS trashed FROM traces
+        WHERE content_hash = hash ORDER BY deleted_at IS NOT NULL, seq LIMIT 1
+    ) AS oldest
 """
+"""One look into the index for each hash, however often the store has that content."""
 
 
 async def find_twins(connection: Connection, hashes: Iterable[str]) -> dict[str, Twin]:

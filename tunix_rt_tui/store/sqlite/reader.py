@@ -164,16 +164,23 @@ def count_traces(scope: Scope, connection: sqlite3.Connection) -> int:
     return int(connection.execute(query).fetchone()[0])
 
 
+_WITH_HASH = "SELECT seq FROM traces WHERE content_hash = hash"
+_TWINS_OF_ASKED = f"""
+    SELECT hash, id, deleted_at FROM asked JOIN traces ON seq = coalesce(
+        ({_WITH_HASH} AND deleted_at IS NULL ORDER BY seq LIMIT 1),
+        ({_WITH_HASH} ORDER BY seq LIMIT 1)
+    )
+"""
+"""One look into the index for each hash, however often the store has that content."""
+
+
 def find_twins(hashes: Sequence[str], connection: sqlite3.Connection) -> dict[str, Twin]:
     """Find, for each content hash the oldest trace with it, of the live ones first."""
     twins: dict[str, Twin] = {}
     for start in range(0, len(hashes), HASHES_AT_ONCE):
         asked = [bytes.fromhex(wanted) for wanted in hashes[start : start + HASHES_AT_ONCE]]
-        query = f"""
-            SELECT content_hash, id, deleted_at FROM traces
-            WHERE content_hash IN ({", ".join("?" * len(asked))})
-            ORDER BY deleted_at IS NULL, seq DESC  -- of equals the last one counts
-        """
+        rows = ", ".join(["(?)"] * len(asked))
+        query = f"WITH asked (hash) AS (VALUES {rows}) {_TWINS_OF_ASKED}"
         for content_hash, trace_id, deleted_at in connection.execute(query, asked):
             twins[content_hash.hex()] = Twin(to_id(trace_id), trashed=deleted_at is not None)
     return twins

@@ -28,9 +28,7 @@ _ACCENT = re.compile(f"[{ACCENTS}]")
 
 def tokens(text: str) -> list[str]:
     """Give the words of a text, folded."""
-    bare = _ACCENT.sub("", text)
-    spaced = "".join(letter if is_letter(letter) else " " for letter in bare)
-    return [fold(word) for word in spaced.split()]
+    return text.translate(_IN_TOKENS).split()
 
 
 def is_spaceless(text: str) -> bool:
@@ -62,3 +60,22 @@ def _fold(character: str) -> str:
         small = character
     bare = unicodedata.normalize("NFD", small)
     return bare[0] if bare[0].isascii() else small
+
+
+@lru_cache(4096)
+def _in_tokens(code: int) -> str | None:
+    """What words have of a character: it, folded, or nothing; a space where it is between them."""
+    character = chr(code)
+    if _ACCENT.match(character):
+        return None
+    return _fold(character) if is_letter(character) else " "
+
+
+class _InTokens(dict[int, str | None]):
+    """What becomes of each character: those of ASCII are kept, as they are nearly all there are."""
+
+    def __missing__(self, code: int) -> str | None:
+        return _in_tokens(code)
+
+
+_IN_TOKENS = _InTokens((code, _in_tokens(code)) for code in range(128))

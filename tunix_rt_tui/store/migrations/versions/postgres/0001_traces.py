@@ -51,7 +51,7 @@ UP = (
     "CREATE INDEX traces_by_version ON traces (trace_version, seq) WHERE deleted_at IS NULL",
     "CREATE INDEX traces_by_date ON traces (created_at, seq) WHERE deleted_at IS NULL",
     "CREATE INDEX traces_by_prompt ON traces (prompt_key, seq) WHERE deleted_at IS NULL",
-    "CREATE INDEX traces_by_hash ON traces (content_hash)",
+    "CREATE INDEX traces_by_hash ON traces (content_hash, (deleted_at IS NOT NULL), seq)",
     "CREATE TABLE trace_payloads (seq BIGINT PRIMARY KEY, payload TEXT NOT NULL)",
     """
     CREATE TABLE trace_step_types (
