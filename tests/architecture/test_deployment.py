@@ -13,6 +13,8 @@ from tunix_rt_tui.settings.model import setting_names
 
 ROOT = README.parent
 
+OF_UVICORN = {"forwarded_allow_ips"}
+
 
 @pytest.fixture
 def services() -> dict[str, Any]:
@@ -24,12 +26,12 @@ def services() -> dict[str, Any]:
 def test_the_api_processes_are_given_settings_that_there_are(services: dict[str, Any]) -> None:
     for name in ("api-1", "api-2"):
         given = {variable.lower() for variable in services[name]["environment"]}
-        assert {"database_url", "tunix_rt_token"} <= given <= set(setting_names())
+        assert {"database_url", "tunix_rt_token"} <= given <= {*setting_names(), *OF_UVICORN}
 
 
 def test_the_proxy_knows_each_api_process_and_no_other(services: dict[str, Any]) -> None:
-    proxy = ROOT.joinpath("deploy", "Caddyfile").read_text(encoding="utf-8")
-    named = re.findall(r"\b(api-\d+):8000\b", proxy)
+    proxy = ROOT.joinpath("deploy", "nginx.conf").read_text(encoding="utf-8")
+    named = re.findall(r"server (api-\d+):8000 ", proxy)
     assert sorted(named) == sorted(name for name in services if name.startswith("api"))
 
 

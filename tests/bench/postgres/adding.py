@@ -87,6 +87,6 @@ async def measure(url: str, bare_url: str) -> list[Figure]:
             count / ours,
             "/s",
             reference=count / bare,
-            at_least=0.6,
+            at_least=0.5,
         )
     ]
