@@ -1,4 +1,4 @@
-"""What importing costs: the verb, and `sqlite-utils insert --nl` with `enable-fts` on the same file.
+"""What importing costs: the verb, and `sqlite-utils insert --nl` and `enable-fts` on the same.
 
 The reference neither validates nor looks for duplicates, and keeps no facts. Memory is the highest
 that the process has, with all that it starts.
@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import psutil
@@ -29,9 +29,7 @@ SMALL, LARGE = 20_000_000, 2_000_000_000
 
 LARGE_ARRAY = 200_000_000
 
-LONG = (
-    "It may be so, or it may be otherwise; let us see what comes of it when all is added up. " * 40
-)
+LONG = "It may be so, or otherwise; let us see what comes of it when all is added up. " * 45
 
 
 def run() -> list[Figure]:
@@ -99,7 +97,7 @@ def _gsm8k(number: int) -> dict[str, str]:
     }
 
 
-def _written(file: Path, records: Iterator[dict[str, object]] | Iterator[dict[str, str]]) -> Path:
+def _written(file: Path, records: Iterator[Mapping[str, object]]) -> Path:
     with file.open("w") as out:
         for record in records:
             out.write(json.dumps(record) + "\n")

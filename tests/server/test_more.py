@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import httpx
@@ -17,7 +17,7 @@ from tests.support.traces import make_document, make_trace, make_traces, parsed
 from tunix_rt_tui.errors import ReadOnlyStore, StoreFault
 from tunix_rt_tui.health.monitor import HealthMonitor
 from tunix_rt_tui.health.probes import StoreProbe
-from tunix_rt_tui.store.contract import NewTrace, OnDuplicate, Outcome, Scope
+from tunix_rt_tui.store.contract import KeySlice, NewTrace, OnDuplicate, Outcome, Scope
 
 
 async def get(client: httpx.AsyncClient, path: str, **query: Any) -> Any:
@@ -169,6 +169,22 @@ async def test_what_fails_is_told_and_nothing_of_the_inside(
         assert answer.status_code == status
         assert answer.json()["detail"].startswith(said)
         assert "secret" not in answer.text
+
+
+async def test_a_query_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    class SlowStore(MemoryStore):
+        async def matching(self, *_: object, **__: object) -> AsyncIterator[KeySlice]:
+            await asyncio.Event().wait()
+            yield KeySlice(array("q"), 1, 1)
+
+    monkeypatch.setattr("tunix_rt_tui.server.looking.MOST_SECONDS", 0.01)
+    store = SlowStore()
+    await add(store, make_trace(1))
+    async with serving(store, options()) as client:
+        for path in ("traces", "traces/export", "v1/traces", "v1/hits", "v1/stats"):
+            answer = await client.get(f"/api/{path}?q=words")
+            assert answer.status_code == 503, path
+            assert "too long" in answer.json()["detail"]
 
 
 async def test_health_is_that_of_the_store_and_of_rediai(store: MemoryStore) -> None:

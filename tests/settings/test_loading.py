@@ -198,7 +198,26 @@ BAD = [
     ("REDIAI_HEALTH_PATH", "health"),
     ("REDIAI_HEALTH_PATH", "/he alth"),
     ("REDIAI_HEALTH_CACHE_TTL_SECONDS", "301"),
+    ("TUNIX_RT_CORS_ORIGINS", "a.example"),
+    ("TUNIX_RT_CORS_ORIGINS", "http://a.example/path"),
+    ("TUNIX_RT_WRITE_RATE", "fast"),
+    ("TUNIX_RT_WRITE_RATE", "0/second"),
+    ("DB_STATEMENT_TIMEOUT", "0"),
 ]
+
+
+def test_origins_and_rates_of_the_api_are_understood(place: Place) -> None:
+    place.environ |= {
+        "TUNIX_RT_CORS_ORIGINS": "https://a.example, http://b.example:8080",
+        "TUNIX_RT_WRITE_RATE": "100 / Second",
+        "TUNIX_RT_OPEN_READING": "yes",
+    }
+    settings = place.load().settings
+    assert settings.tunix_rt_cors_origins == ("https://a.example", "http://b.example:8080")
+    assert settings.tunix_rt_write_rate == "100/second"
+    assert settings.tunix_rt_open_reading
+    place.environ["TUNIX_RT_CORS_ORIGINS"] = "none"
+    assert place.load().settings.tunix_rt_cors_origins == ()
 
 
 @pytest.mark.parametrize(("name", "value"), BAD)

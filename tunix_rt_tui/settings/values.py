@@ -99,6 +99,8 @@ def _path(value: object) -> str:
 
 
 def _origins(value: object) -> tuple[str, ...]:
+    if _text(value).lower() == "none":
+        return ()
     return tuple(_origin(part.strip()) for part in _text(value).split(",") if part.strip())
 
 
@@ -125,5 +127,5 @@ SERVER = Rule("an http or https URL without parameters", _server)
 PATH = Rule("a path that starts with /", _path)
 TOKEN = Rule("printable ASCII without spaces", _token)
 TRUTH = Rule("true or false", _truth)
-ORIGINS = Rule("origins like http://localhost:5173, with commas between them", _origins)
+ORIGINS = Rule("none, or origins like http://localhost:5173 with commas between them", _origins)
 RATE = Rule("a rate like 100/second, with second, minute, hour or day", _rate)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -14,6 +15,7 @@ from tunix_rt_tui.library.statistics.describing import describe_distribution
 from tunix_rt_tui.server.answers import Json, json_of, refuse
 from tunix_rt_tui.server.bodies import read_object
 from tunix_rt_tui.server.listing import found_keys
+from tunix_rt_tui.server.looking import in_time
 from tunix_rt_tui.server.parameters import MAX_OFFSET, text_of, whole
 from tunix_rt_tui.server.schemas import (
     COUNT,
@@ -66,10 +68,9 @@ async def stats(request: Request) -> Json:
     for name in names:
         if name not in known:
             refuse(422, f"by must be one of {', '.join(known)}")
-    among = await found_keys(store, text)
-    found = [await distribution_of(store, name, "live", among) for name in names]
+    among = await in_time(found_keys(store, text))
+    described = await in_time(_counted(store, names, among))
     total = await store.count() if among is None else len(among)
-    described = [describe_distribution(one) for one in found]
     return json_of({"query": text, "traces": total, "distributions": described})
 
 
@@ -120,6 +121,13 @@ async def known(request: Request) -> Json:
         name: {"id": str(twin.id), "trashed": twin.trashed} for name, twin in twins.items()
     }
     return json_of({"known": described})
+
+
+async def _counted(
+    store: Store, names: Sequence[str], among: Sequence[int] | None
+) -> list[dict[str, Any]]:
+    found = [await distribution_of(store, name, "live", among) for name in names]
+    return [describe_distribution(one) for one in found]
 
 
 async def _newer(store: Store, after: int) -> dict[str, int]:

@@ -11,6 +11,7 @@ from starlette.responses import StreamingResponse
 from tunix_rt_tui.formats.writing.documents import canonical_line
 from tunix_rt_tui.library.exporting import fetch
 from tunix_rt_tui.library.finding import oldest_first, results_of
+from tunix_rt_tui.server.looking import in_time
 from tunix_rt_tui.server.parameters import text_of
 from tunix_rt_tui.server.schemas import QUERY, TEXT, answers, asks
 from tunix_rt_tui.server.services import services_of
@@ -32,7 +33,7 @@ async def export(request: Request) -> StreamingResponse:
     """Send the documents that a query finds, oldest first or in its order, a line each."""
     reader = services_of(request).store
     results = results_of(reader, text_of(request, "q"))
-    await results.load()
+    await in_time(results.load())
     return StreamingResponse(_lines(reader, oldest_first(results)), media_type=_LINES)
 
 

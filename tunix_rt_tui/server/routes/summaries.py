@@ -10,6 +10,7 @@ from tunix_rt_tui.library.querying import query_of
 from tunix_rt_tui.library.searching import hits_in
 from tunix_rt_tui.server.answers import Json, json_of, refuse
 from tunix_rt_tui.server.listing import page_by_cursor
+from tunix_rt_tui.server.looking import in_time
 from tunix_rt_tui.server.parameters import MAX_PAGE, text_of, whole
 from tunix_rt_tui.server.schemas import (
     COUNT,
@@ -57,7 +58,7 @@ async def hits(request: Request) -> Json:
     seekers = seekers_of(query_of(text).condition)
     if not seekers:
         refuse(422, "q must have words or a pattern to look for")
-    page = await page_by_cursor(reader, text, limit, text_of(request, "cursor"))
+    page = await in_time(page_by_cursor(reader, text, limit, text_of(request, "cursor")))
     found = [
         {
             "id": str(hit.trace_id),
@@ -76,7 +77,7 @@ async def summary_page(request: Request, scope: Scope) -> Json:
     reader = services_of(request).store
     limit = whole(request, "limit", 20, 1, MAX_PAGE)
     text, cursor = text_of(request, "q"), text_of(request, "cursor")
-    page = await page_by_cursor(reader, text, limit, cursor, scope)
+    page = await in_time(page_by_cursor(reader, text, limit, cursor, scope))
     rows = await reader.summaries(page.keys)
     data = [describe_summary(row) for row in rows]
     return json_of({"data": data, "next_cursor": page.next_cursor})

@@ -14,6 +14,7 @@ from tunix_rt_tui.server.answers import Json, json_of, refuse
 from tunix_rt_tui.server.bodies import read_batch, read_trace
 from tunix_rt_tui.server.documents import describe_added, describe_listed, etag_of, trace_bytes
 from tunix_rt_tui.server.listing import page_by_offset
+from tunix_rt_tui.server.looking import in_time
 from tunix_rt_tui.server.options import BATCH_MOST
 from tunix_rt_tui.server.parameters import (
     MAX_OFFSET,
@@ -109,7 +110,7 @@ async def list_page(request: Request) -> Json:
     limit = whole(request, "limit", 20, 1, MAX_PAGE)
     offset = whole(request, "offset", 0, 0, MAX_OFFSET)
     query = text_of(request, "q")
-    page = await page_by_offset(reader, query, _filters(request), limit, offset)
+    page = await in_time(page_by_offset(reader, query, _filters(request), limit, offset))
     rows = await reader.summaries(page.keys)
     following = offset + limit if page.more else None
     return json_of(
