@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
 
+from tests.library.inputs import write_numbered
 from tests.support.postgres import new_database, place_of, url_of, why_not
 from tests.support.stores import add, all_keys
 from tests.support.traces import make_trace, make_traces
 from tests.support.waiting import until
 from tunix_rt_tui.errors import ReadOnlyStore, StoreFault, UsageFault
+from tunix_rt_tui.library.importing import ImportOptions, import_records
+from tunix_rt_tui.library.intake import ImportListener
+from tunix_rt_tui.library.tally import ImportSummary
 from tunix_rt_tui.store.contract import Change, View
 from tunix_rt_tui.store.postgres.changes import Changes
 from tunix_rt_tui.store.postgres.engine import Connection, Engine, Place
@@ -250,3 +258,29 @@ async def test_two_who_add_at_once_add_each_content_once(
     finally:
         await other.close()
     assert await all_keys(store) == list(range(30, 0, -1))
+
+
+async def test_an_import_survives_restarts_or_is_completed_by_another(
+    store: PostgresStore, postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tunix_rt_tui.library.intake.BATCH_ROWS", 20)
+    file = write_numbered(tmp_path / "a.jsonl", range(300))
+    restarts: list[asyncio.Task[None]] = []
+
+    def restart(summary: ImportSummary) -> None:
+        if len(restarts) < 5:
+            restarts.append(asyncio.create_task(end_connections(postgres_url)))
+
+    acknowledged = 0
+    listener = ImportListener(progress=restart)
+    with suppress(StoreFault):
+        summary = await import_records(
+            store, [str(file)], ImportOptions(), stdin=BytesIO(), listener=listener
+        )
+        acknowledged = summary.added
+    await asyncio.gather(*restarts)
+    assert await store.count() >= acknowledged
+    await import_records(store, [str(file)], ImportOptions(), stdin=BytesIO())
+    kept = await store.traces(await all_keys(store))
+    numbers = sorted(json.loads(trace.text)["meta"]["number"] for trace in kept)
+    assert numbers == list(range(300))
