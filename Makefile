@@ -12,7 +12,7 @@ JOBS ?= 4
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run check format test test-long bench shots wheel clean \
+.PHONY: help run check format test test-long fuzz bench shots wheel clean \
 	db-upgrade db-downgrade db-revision db-current db-history
 
 help: ## list the targets
@@ -52,6 +52,9 @@ test: $(DEV_READY) ## every test but the long ones, with the coverage gates
 
 test-long: $(DEV_READY) ## everything, with full counts: a thousand examples, twenty kills
 	HYPOTHESIS_PROFILE=long $(BIN)/pytest -n $(JOBS) $(ARGS)
+
+fuzz: $(DEV_READY) ## damage files and read them, for five minutes; ARGS='SECONDS SEED' for others
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 bench: $(DEV_READY) ## measure against references in the same run; ARGS='start add list parse' for some
 	$(BIN)/python -m tests.bench $(ARGS)
