@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
@@ -11,10 +12,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tunix_rt_tui.errors import NotFound, ReadOnlyStore, StoreFault, TunixError, UsageFault
+from tunix_rt_tui.library.gathering import TooBusy
 from tunix_rt_tui.trace.parsing import Problem
+from tunix_rt_tui.trace.text import one_line
 
 RETRY_SECONDS = "1"
 """When it is worth while to ask a store again that could not answer."""
+
+_log = logging.getLogger("tunix-rt.server")
+_LOGGED_CHARS = 400
 
 _STATUS: tuple[tuple[type[TunixError], int], ...] = (
     (NotFound, 404),
@@ -51,12 +57,20 @@ def too_large(limit: int) -> NoReturn:
 
 
 async def fault_answer(_request: Request, error: Exception) -> Response:
-    """Answer with what a person would be told."""
+    """Answer with what has happened; where the store is, only the server's log tells."""
     fault = error if isinstance(error, TunixError) else None
-    message = fault.message if fault else "The server has failed; its log says how."
+    message = public_message(fault) if fault else "The server has failed; its log says how."
     status = next((code for kind, code in _STATUS if isinstance(fault, kind)), 500)
     headers = {"Retry-After": RETRY_SECONDS} if status == 503 else None
     return json_of({"detail": message}, status, headers)
+
+
+def public_message(fault: TunixError) -> str:
+    """What a client is told of a fault: of the store's own no more than its name."""
+    if isinstance(fault, StoreFault) and not isinstance(fault, TooBusy):
+        _log.warning("%s", one_line(str(fault), _LOGGED_CHARS))
+        return fault.title
+    return fault.message
 
 
 def problem_details(problems: Sequence[Problem], *around: int) -> list[dict[str, Any]]:

@@ -67,6 +67,7 @@ async def test_a_server_or_database_that_is_not_there_is_told_of(postgres_url: s
         (asyncpg.DiskFullError("No space left"), "No space left"),
         (asyncpg.InsufficientPrivilegeError("denied"), "denied"),
         (asyncpg.UndefinedTableError("x"), "has not the tables"),
+        (asyncpg.ProtocolViolationError("unsupported startup parameter"), "unsupported startup"),
         (asyncpg.DivisionByZeroError("by zero"), "by zero"),
         (TimeoutError(), "did not answer in time"),
         (OSError(113, "No route to host"), "No route to host"),

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 
 from tunix_rt_tui.errors import TunixError
-from tunix_rt_tui.server.answers import Json, json_of
+from tunix_rt_tui.server.answers import Json, json_of, public_message
 from tunix_rt_tui.server.schemas import TEXT, Schema, object_of
 from tunix_rt_tui.server.services import services_of
 
@@ -32,7 +32,7 @@ async def health(request: Request) -> Json:
     try:
         await services_of(request).store.recent(1)
     except TunixError as fault:
-        return json_of({"status": "down", "error": fault.message}, 503)
+        return json_of({"status": "down", "error": public_message(fault)}, 503)
     return json_of({"status": "healthy"})
 
 

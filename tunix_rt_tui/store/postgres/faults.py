@@ -90,6 +90,12 @@ def fault_of(error: BaseException, place: str) -> StoreFault:
                 f"{place} did not answer in time, or all connections are busy.",
                 "Look whether the server is up; DB_POOL_TIMEOUT says how long is waited.",
             )
+        case asyncpg.ProtocolViolationError():
+            return StoreFault(
+                "Connection not taken",
+                f"{place}: {error.args[0]}.",
+                "A pooler between has to let statement_timeout through, and give a session.",
+            )
         case ConnectionRefusedError():
             return StoreFault(
                 "Server not reached",
