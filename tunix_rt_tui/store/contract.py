@@ -291,10 +291,6 @@ class Reader(Protocol):
         """
         ...
 
-    def changes(self) -> AsyncIterator[Change]:
-        """Tell of changes as they come, own ones at once, those of others within two seconds."""
-        ...
-
 
 class Writer(Protocol):
     """Adding."""
@@ -400,13 +396,17 @@ class Admin(Protocol):
         """Make the full-text index anew from the traces; return how many were indexed."""
         ...
 
-    async def close(self) -> None:
-        """Let go of everything; the store cannot be used afterwards."""
-        ...
-
 
 class Store(Reader, Writer, Trash, Tags, Views, Statistics, Admin, Protocol):
     """A whole store."""
+
+    def changes(self) -> AsyncIterator[Change]:
+        """Tell of changes as they come, own ones at once, those of others within two seconds."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of everything; the store cannot be used afterwards."""
+        ...
 
 
 class Moved(NamedTuple):

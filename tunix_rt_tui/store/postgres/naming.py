@@ -3,31 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from tunix_rt_tui.store.names import PLACES_OF_NAMES, VALUES_OF_A_KEY, Names
 from tunix_rt_tui.store.postgres.engine import Engine
 from tunix_rt_tui.trace.query.order import META
-
-
-class _Names(NamedTuple):
-    """Where names stand: a column, its table, and what else has to hold, for an index to serve."""
-
-    column: str
-    table: str
-    condition: str = "true"
-
-
-_LIVE = "deleted_at IS NULL"
-_KEYS_WITH_NUMBERS = _Names("key", "trace_facts", "num IS NOT NULL")
-_NAMES = {
-    "source": (_Names("source", "traces", _LIVE),),
-    "version": (_Names("trace_version", "traces", _LIVE),),
-    "tag": (_Names("tag", "trace_tags"),),
-    "type": (_Names("type", "trace_step_types"),),
-    "lacks": (_Names("lacks", "trace_lacks"),),
-    "meta": (_Names("key", "trace_facts", "text IS NOT NULL"), _KEYS_WITH_NUMBERS),
-    "numbers": (_KEYS_WITH_NUMBERS,),
-}
 
 
 async def known_values(engine: Engine, field: str, begun: str, limit: int) -> list[str]:
@@ -35,9 +14,8 @@ async def known_values(engine: Engine, field: str, begun: str, limit: int) -> li
     if "\0" in begun or "\0" in field:
         return []
     values = {"begun": begun, "most": limit}
-    places: tuple[_Names, ...] = _NAMES.get(field, ())
+    places = VALUES_OF_A_KEY if field.startswith(META) else PLACES_OF_NAMES[field]
     if field.startswith(META):
-        places = (_Names("text", "trace_facts", "key = :key AND text IS NOT NULL"),)
         values["key"] = field.removeprefix(META)
     found: set[str] = set()
     for place in places:
@@ -57,7 +35,7 @@ async def meta_values(engine: Engine, keys: Sequence[int], key: str) -> dict[int
     return {seq: f"{number:.15g}" if text is None else text for seq, text, number in rows}
 
 
-def _skipping(place: _Names) -> str:
+def _skipping(place: Names) -> str:
     column, table, condition = place
     begins = "starts_with(name, :begun ::text)"
     return f"""

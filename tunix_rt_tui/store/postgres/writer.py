@@ -9,12 +9,11 @@ from uuid import UUID
 
 from tunix_rt_tui.store.contract import (
     AddedTrace,
-    DuplicateTrace,
     NewTrace,
     OnDuplicate,
     Outcome,
-    Twin,
 )
+from tunix_rt_tui.store.deciding import decide
 from tunix_rt_tui.store.postgres.engine import Connection, Engine
 from tunix_rt_tui.store.postgres.searching import Indexed, index
 from tunix_rt_tui.store.postgres.twins import find_twins
@@ -56,25 +55,8 @@ class PostgresWriter:
     ) -> list[Outcome]:
         newest = await connection.fetchval(_LOCK)
         twins = await find_twins(connection, [rows.content_hash for rows in batch])
-        outcomes = self._decide(batch, on_duplicate, twins)
+        outcomes = decide(batch, on_duplicate, twins, self._clock(), self._new_id)
         await _insert(newest + 1, batch, outcomes, connection)
-        return outcomes
-
-    def _decide(
-        self, batch: Sequence[TraceRows], on_duplicate: OnDuplicate, twins: dict[str, Twin]
-    ) -> list[Outcome]:
-        """Name each trace, or the older one that it equals, which may be of the same batch."""
-        now = self._clock()
-        outcomes: list[Outcome] = []
-        for rows in batch:
-            twin = twins.get(rows.content_hash)
-            if twin is not None and on_duplicate == "skip":
-                outcomes.append(DuplicateTrace(twin))
-                continue
-            added = AddedTrace(self._new_id(), now, rows.listing[0], twin)
-            if twin is None or twin.trashed:
-                twins[rows.content_hash] = Twin(added.id, trashed=False)
-            outcomes.append(added)
         return outcomes
 
 

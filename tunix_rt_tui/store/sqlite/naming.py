@@ -4,37 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from tunix_rt_tui.store.names import PLACES_OF_NAMES, VALUES_OF_A_KEY, Names
 from tunix_rt_tui.store.sqlite.values import as_json
 from tunix_rt_tui.trace.query.order import META
 
 
-class _Names(NamedTuple):
-    """Where names stand: a column, its table, and what else has to hold, for an index to serve."""
-
-    column: str
-    table: str
-    condition: str = "1"
-
-
-_LIVE = "deleted_at IS NULL"
-_KEYS_WITH_NUMBERS = _Names("key", "trace_facts", "num IS NOT NULL")
-_NAMES = {
-    "source": (_Names("source", "traces", _LIVE),),
-    "version": (_Names("trace_version", "traces", _LIVE),),
-    "tag": (_Names("tag", "trace_tags"),),
-    "type": (_Names("type", "trace_step_types"),),
-    "lacks": (_Names("lacks", "trace_lacks"),),
-    "meta": (_Names("key", "trace_facts", "text IS NOT NULL"), _KEYS_WITH_NUMBERS),
-    "numbers": (_KEYS_WITH_NUMBERS,),
-}
-_VALUES_OF_A_KEY = (_Names("text", "trace_facts", "key = :key AND text IS NOT NULL"),)
-
-
 def known_values(field: str, begun: str, limit: int, connection: sqlite3.Connection) -> list[str]:
     """Name values that begin so; each is one step in an index, however many traces have it."""
-    places = _VALUES_OF_A_KEY if field.startswith(META) else _NAMES[field]
+    places = VALUES_OF_A_KEY if field.startswith(META) else PLACES_OF_NAMES[field]
     found: set[str] = set()
     for place in places:
         found.update(_skip_through(place, field.removeprefix(META), begun, limit, connection))
@@ -52,7 +30,7 @@ def meta_values(keys: Sequence[int], key: str, connection: sqlite3.Connection) -
 
 
 def _skip_through(
-    place: _Names, key: str, begun: str, limit: int, connection: sqlite3.Connection
+    place: Names, key: str, begun: str, limit: int, connection: sqlite3.Connection
 ) -> list[str]:
     column, table, condition = place
     query = f"""

@@ -10,12 +10,11 @@ from uuid import UUID
 
 from tunix_rt_tui.store.contract import (
     AddedTrace,
-    DuplicateTrace,
     NewTrace,
     OnDuplicate,
     Outcome,
-    Twin,
 )
+from tunix_rt_tui.store.deciding import decide
 from tunix_rt_tui.store.rows import Row, TraceRows, rows_of
 from tunix_rt_tui.store.sqlite.engine import Engine
 from tunix_rt_tui.store.sqlite.reader import find_twins
@@ -58,29 +57,9 @@ class SqliteWriter:
     ) -> list[Outcome]:
         batch = [rows_of(trace) for trace in traces]  # before the lock, which others wait for
         with transaction(connection, self._engine.patience):
-            outcomes = self._decide(batch, on_duplicate, connection)
+            twins = find_twins([rows.content_hash for rows in batch], connection)
+            outcomes = decide(batch, on_duplicate, twins, self._clock(), self._new_id)
             _insert(batch, outcomes, connection)
-        return outcomes
-
-    def _decide(
-        self,
-        batch: Sequence[TraceRows],
-        on_duplicate: OnDuplicate,
-        connection: sqlite3.Connection,
-    ) -> list[Outcome]:
-        """Name each trace, or the older one that it equals, which may be of the same batch."""
-        now = self._clock()
-        twins = find_twins([rows.content_hash for rows in batch], connection)
-        outcomes: list[Outcome] = []
-        for rows in batch:
-            twin = twins.get(rows.content_hash)
-            if twin is not None and on_duplicate == "skip":
-                outcomes.append(DuplicateTrace(twin))
-                continue
-            added = AddedTrace(self._new_id(), now, rows.listing[0], twin)
-            if twin is None or twin.trashed:
-                twins[rows.content_hash] = Twin(added.id, trashed=False)
-            outcomes.append(added)
         return outcomes
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tunix_rt_tui.library.browsing import ResultSet
-from tunix_rt_tui.store.contract import Reader, TraceSummary
+from tunix_rt_tui.store.contract import Reader, Store, TraceSummary
 from tunix_rt_tui.trace.query.order import META
 from tunix_rt_tui.tui.listing.spec import ListRow, ListSpec
 from tunix_rt_tui.tui.messages import ArrivalsCounted, KeysLoaded, PageLoaded, StoreChanged
@@ -60,9 +60,9 @@ async def load_page(
     post(PageLoaded(rows, start, page))
 
 
-async def watch_store(reader: Reader, post: Post) -> None:
+async def watch_store(store: Store, post: Post) -> None:
     """Tell of each change of the store, until cancelled."""
-    async for _ in reader.changes():
+    async for _ in store.changes():
         post(StoreChanged())
 
 
