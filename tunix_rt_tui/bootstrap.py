@@ -206,6 +206,7 @@ def server_options(settings: Settings) -> ServerOptions:
         open_reading=settings.tunix_rt_open_reading,
         origins=settings.tunix_rt_cors_origins,
         write_rate=settings.tunix_rt_write_rate,
+        read_only=settings.tunix_rt_read_only,
     )
 
 

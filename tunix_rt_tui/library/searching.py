@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import NamedTuple
 from uuid import UUID
@@ -45,12 +46,16 @@ class Hit(NamedTuple):
 async def hits_in(
     reader: Reader, keys: Sequence[int], seekers: Sequence[Seeker]
 ) -> AsyncIterator[Hit]:
-    """Look through traces, in the order of their keys."""
+    """Look through traces, in the order of their keys; aside, since a pattern may take its time."""
     for stored in await reader.traces(keys):
-        for found in locate(seekers, read_texts(stored.text)):
+        for found in await asyncio.to_thread(_located, seekers, stored.text):
             snippet = snippet_of(found)
             field = _FIELDS[found.place]
             yield Hit(stored.summary.id, field, found.step, len(found.spans), snippet)
+
+
+def _located(seekers: Sequence[Seeker], document: str) -> list[PlacedHits]:
+    return list(locate(seekers, read_texts(document)))
 
 
 def snippet_of(found: PlacedHits) -> Snippet:

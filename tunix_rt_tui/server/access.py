@@ -9,7 +9,13 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import structlog
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tunix_rt_tui.server.answers import fault_answer
+
+CLIENT_LEFT = 499
+"""What proxies write, too, of a request that had no answer since its client had left."""
 
 _ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
@@ -28,7 +34,7 @@ class AccessLog:
             await self._app(scope, receive, send)
             return
         request_id = _id_of(scope)
-        status, received = 500, 0
+        status, received = 0, 0
         began = time.perf_counter()
 
         async def count_received() -> Message:
@@ -46,6 +52,11 @@ class AccessLog:
 
         try:
             await self._app(scope, count_received, send_with_id)
+        except Exception as error:
+            if not status:
+                answer = await fault_answer(Request(scope), error)
+                await answer(scope, receive, send_with_id)
+            raise  # uvicorn writes where it happened
         finally:
             if self._tell is not None:
                 milliseconds = round((time.perf_counter() - began) * 1000, 1)
@@ -55,7 +66,7 @@ class AccessLog:
                     client=(scope.get("client") or ("",))[0],
                     method=scope["method"],
                     path=scope["path"][:200],
-                    status=status,
+                    status=status or CLIENT_LEFT,
                     received=received,
                     ms=milliseconds,
                 )

@@ -8,11 +8,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
 
 from tunix_rt_tui import __version__
 from tunix_rt_tui.errors import TunixError
 from tunix_rt_tui.server.access import AccessLog
-from tunix_rt_tui.server.answers import fault_answer
+from tunix_rt_tui.server.addressing import Addressing, methods_at
+from tunix_rt_tui.server.answers import fault_answer, json_of
 from tunix_rt_tui.server.guarding import TokenGuard, WriteLimit
 from tunix_rt_tui.server.options import ServerOptions
 from tunix_rt_tui.server.routes import (
@@ -58,7 +61,8 @@ def make_app(open_services: OpenServices, options: ServerOptions, *, told: bool 
         description=_ABOUT,
         lifespan=lifespan,
         redoc_url=None,
-        exception_handlers={TunixError: fault_answer, Exception: fault_answer},
+        redirect_slashes=False,
+        exception_handlers={TunixError: fault_answer, 405: _wrong_method},
     )
     for router in _ROUTERS:
         app.include_router(router)
@@ -70,10 +74,16 @@ def make_app(open_services: OpenServices, options: ServerOptions, *, told: bool 
         allow_origins=list(options.origins),
         allow_methods=["GET", "POST", "DELETE"],
         allow_headers=["Authorization", "Content-Type", "If-None-Match", "X-Request-Id"],
-        expose_headers=["ETag", "X-Request-Id"],
+        expose_headers=["ETag", "Retry-After", "X-Request-Id"],
     )
+    app.add_middleware(Addressing)
     app.add_middleware(AccessLog, told=told)
     return app
+
+
+async def _wrong_method(request: Request, _error: Exception) -> Response:
+    allowed = methods_at(_ROUTERS, request.scope) or "GET, HEAD"
+    return json_of({"detail": "Method Not Allowed"}, 405, {"Allow": allowed})
 
 
 def _keep_what_is_loaded() -> None:

@@ -17,7 +17,8 @@ class ServerOptions:
 
     Bodies have at most `max_bytes` bytes for a trace. `token` is asked of everybody; with
     `open_reading` only of those who write. `origins` are those whose pages may use the API.
-    `write_rate` is what one client may write, like `100/second`.
+    `write_rate` is what one client may write, like `100/second`. `read_only` says that nothing may
+    be written.
     """
 
     max_bytes: int
@@ -25,6 +26,7 @@ class ServerOptions:
     open_reading: bool = False
     origins: tuple[str, ...] = ()
     write_rate: str | None = None
+    read_only: bool = False
 
     @property
     def max_batch_bytes(self) -> int:

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
 from tunix_rt_tui.errors import UsageFault
+from tunix_rt_tui.server.connections import Connection
 
 GRACE = 30
 """Seconds that answers which were begun may take when the server ends."""
@@ -28,6 +29,8 @@ def serve(make: Callable[[], ASGIApp], host: str, port: int, workers: int) -> No
         make,
         factory=True,
         workers=workers,
+        http=Connection,
+        ws="none",
         access_log=False,
         log_config=None,
         server_header=False,

@@ -13,7 +13,8 @@ from tunix_rt_tui.server.services import services_of
 
 router = APIRouter(tags=["v1"])
 
-PARTS = ("reader", "writer", "trash", "tags", "statistics", "changes")
+READING = ("reader", "statistics", "changes")
+WRITING = ("writer", "trash", "tags")
 """The protocols of a store that the routes of `/api/v1` speak."""
 
 
@@ -25,12 +26,13 @@ PARTS = ("reader", "writer", "trash", "tags", "statistics", "changes")
 )
 async def capabilities(request: Request) -> Json:
     """Name the parts of a store that this server offers; without this route it is M2 alone."""
+    options = services_of(request).options
     return json_of(
         {
             "version": __version__,
             "api": "v1",
-            "parts": list(PARTS),
-            "max_bytes": services_of(request).options.max_bytes,
+            "parts": [*READING, *(() if options.read_only else WRITING)],
+            "max_bytes": options.max_bytes,
             "batch": BATCH_MOST,
         }
     )

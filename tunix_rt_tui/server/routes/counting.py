@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from fastapi import APIRouter
@@ -32,7 +30,8 @@ from tunix_rt_tui.server.schemas import (
     takes,
 )
 from tunix_rt_tui.server.services import services_of
-from tunix_rt_tui.store.contract import Store
+from tunix_rt_tui.server.waiting import ended, first_of, left
+from tunix_rt_tui.store.contract import Change, Store
 
 router = APIRouter(prefix="/api/v1", tags=["v1"])
 
@@ -94,12 +93,8 @@ async def changes(request: Request) -> Json:
     listening = store.changes() if wait else None  # before the first look: nothing is missed
     found = await _newer(store, after)
     if listening is not None and not found["count"]:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(wait):
-                async for _ in listening:
-                    found = await _newer(store, after)
-                    if found["count"] or await request.is_disconnected():
-                        break
+        looking = _next_newer(store, after, listening)
+        found = await first_of(looking, left(request), ended(request), within=wait) or found
     return json_of(found)
 
 
@@ -128,6 +123,16 @@ async def _counted(
 ) -> list[dict[str, Any]]:
     found = [await distribution_of(store, name, "live", among) for name in names]
     return [describe_distribution(one) for one in found]
+
+
+async def _next_newer(
+    store: Store, after: int, listening: AsyncIterator[Change]
+) -> dict[str, int] | None:
+    async for _ in listening:
+        found = await _newer(store, after)
+        if found["count"]:
+            return found
+    return None
 
 
 async def _newer(store: Store, after: int) -> dict[str, int]:

@@ -137,7 +137,7 @@ async def get(request: Request) -> Response:
     except NotFound:
         refuse(404, f"Trace with id {trace_id} not found")
     etag = etag_of(trace)
-    if etag in _known(request):
+    if {etag, "*"} & {*_known(request)}:
         return Response(status_code=304, headers={"ETag": etag})
     return Json(trace_bytes(trace), headers={"ETag": etag})
 
