@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Coroutine
-from contextlib import nullcontext
 from typing import Any, TypeVar
 
 from starlette.requests import Request
@@ -21,24 +21,29 @@ Found = TypeVar("Found")
 async def in_time(
     request: Request, looking: Coroutine[Any, Any, Found], *, in_turn: bool | None = None
 ) -> Found:
-    """Wait for what is looked for, and refuse what takes too long; stops when the client leaves.
+    """Wait for what is looked for, and refuse what takes too long.
 
     What has a query, or is said to need it, waits for its turn, so that a few long searches leave
-    a connection of the store to those who only list, get or ask how it is.
+    a connection of the store to those who only list, get or ask how it is; it stops when its client
+    leaves.
     """
-    if in_turn is None:
-        in_turn = bool(request.query_params.get("q"))
-    turn = services_of(request).turns if in_turn else nullcontext()
-
-    async def look() -> tuple[Found]:
-        async with turn:
-            return (await looking,)
-
     try:
-        found = await first_of(look(), left(request), within=MOST_SECONDS)
+        if in_turn or (in_turn is None and request.query_params.get("q")):
+            looked = _in_turn(services_of(request).turns, looking)
+            found = await first_of(looked, left(request), within=MOST_SECONDS)
+        else:
+            async with asyncio.timeout(MOST_SECONDS):
+                found = (await looking,)
+    except TimeoutError:
+        found = None
     finally:
         looking.close()
     if found is None:
         told = "The query took too long; ask for less, or by what has an index"
         refuse(503, told, {"Retry-After": RETRY_SECONDS})
     return found[0]
+
+
+async def _in_turn(turns: asyncio.Semaphore, looking: Coroutine[Any, Any, Found]) -> tuple[Found]:
+    async with turns:
+        return (await looking,)
