@@ -22,6 +22,8 @@ from tunix_rt_tui.settings import LoadedSettings, PostgresDatabase, Settings, Sq
 from tunix_rt_tui.settings.folders import find_folders
 
 if TYPE_CHECKING:
+    import asyncio
+
     from fastapi import FastAPI
 
     from tunix_rt_tui.errors import TunixError
@@ -189,10 +191,18 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         monitor = health_monitor(settings, store.status)
         gatherer = Gatherer(store)
         try:
-            yield Services(store, gatherer, monitor, server_options(settings))
+            yield Services(store, gatherer, monitor, server_options(settings), _turns(settings))
         finally:
             await gatherer.close()
             await monitor.close()
+
+
+def _turns(settings: Settings) -> asyncio.Semaphore:
+    """Let so many search at once that a connection is left to others: a file has two that read."""
+    import asyncio
+
+    searching = 1 if isinstance(settings.database, SqliteDatabase) else settings.db_pool_size - 1
+    return asyncio.Semaphore(max(1, searching))
 
 
 def server_options(settings: Settings) -> ServerOptions:

@@ -11,6 +11,7 @@ import pytest
 DRIVERS = ("aiosqlite", "sqlite3", "asyncpg")
 SCHEMA_TOOLS = ("sqlalchemy", "alembic")
 SCREENS = ("textual",)
+SERVER = ("fastapi", "starlette", "uvicorn", "limits")
 
 
 def loaded_by(code: str) -> set[str]:
@@ -34,9 +35,16 @@ def loaded_by(code: str) -> set[str]:
         ("tunix_rt_tui.library.browsing", ("httpx", "rich", *SCREENS, *DRIVERS, *SCHEMA_TOOLS)),
         ("tunix_rt_tui.library.importing", ("httpx", "rich", *SCREENS, *DRIVERS, *SCHEMA_TOOLS)),
         ("tunix_rt_tui.health.monitor", ("httpx", *SCREENS, *DRIVERS, *SCHEMA_TOOLS)),
-        ("tunix_rt_tui.cli.main", ("pydantic", "httpx", "rich", *SCREENS, *DRIVERS, *SCHEMA_TOOLS)),
+        (
+            "tunix_rt_tui.cli.main",
+            ("pydantic", "httpx", "rich", *SERVER, *SCREENS, *DRIVERS, *SCHEMA_TOOLS),
+        ),
         ("tunix_rt_tui.tui.app", ("httpx", "structlog", *DRIVERS, *SCHEMA_TOOLS)),
-        ("tunix_rt_tui.bootstrap", ("httpx", "structlog", *SCREENS, *DRIVERS, *SCHEMA_TOOLS)),
+        (
+            "tunix_rt_tui.bootstrap",
+            ("httpx", "structlog", *SERVER, *SCREENS, *DRIVERS, *SCHEMA_TOOLS),
+        ),
+        ("tunix_rt_tui.server.app", ("httpx", *SCREENS, *DRIVERS, *SCHEMA_TOOLS)),
     ],
 )
 def test_a_module_loads_nothing_above_or_beside_it(module: str, absent: tuple[str, ...]) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.types import Message
 
 from tests.server.conftest import options, serving
 from tests.support.memory_store import MemoryStore
@@ -17,6 +19,7 @@ from tests.support.traces import make_document, make_trace, make_traces, parsed
 from tunix_rt_tui.errors import ReadOnlyStore, StoreFault
 from tunix_rt_tui.health.monitor import HealthMonitor
 from tunix_rt_tui.health.probes import StoreProbe
+from tunix_rt_tui.server.waiting import first_of, left
 from tunix_rt_tui.store.contract import KeySlice, NewTrace, OnDuplicate, Outcome, Scope
 
 
@@ -169,6 +172,7 @@ async def test_what_fails_is_told_and_nothing_of_the_inside(
         assert answer.status_code == status
         assert answer.json()["detail"].startswith(said)
         assert "secret" not in answer.text
+        assert answer.headers["x-request-id"]
         assert "disk" not in answer.text  # where the store is, is not for clients
 
 
@@ -186,6 +190,45 @@ async def test_a_query_that_takes_too_long_is_given_up(monkeypatch: pytest.Monke
             answer = await client.get(f"/api/{path}?q=words")
             assert answer.status_code == 503, path
             assert "too long" in answer.json()["detail"]
+
+
+async def test_a_long_search_keeps_nobody_waiting_who_does_not_search() -> None:
+    begun, go = asyncio.Event(), asyncio.Event()
+    at_once: list[int] = []
+
+    class Searched(MemoryStore):
+        async def matching(self, *_: object, **__: object) -> AsyncIterator[KeySlice]:
+            at_once.append(1)
+            begun.set()
+            await go.wait()
+            at_once.pop()
+            assert not at_once
+            yield KeySlice(array("q"), 1, 1)
+
+    async with serving(Searched(), options()) as client:
+        searches = [asyncio.create_task(client.get("/api/traces?q=words")) for _ in range(3)]
+        await begun.wait()
+        for path in ("/api/health", "/api/traces", "/api/v1/traces"):
+            assert (await client.get(path)).status_code == 200
+        go.set()
+        assert [(await one).status_code for one in searches] == [200, 200, 200]
+
+
+async def test_nobody_looks_for_a_client_that_has_left() -> None:
+    stopped = asyncio.Event()
+
+    async def look() -> bool:
+        try:
+            return await asyncio.Event().wait()
+        finally:
+            stopped.set()
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    request = Request({"type": "http", "method": "GET", "headers": []}, receive)
+    assert await first_of(look(), left(request), within=60) is None
+    assert stopped.is_set()
 
 
 async def test_health_is_that_of_the_store_and_of_rediai(store: MemoryStore) -> None:

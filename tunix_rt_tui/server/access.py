@@ -55,6 +55,7 @@ class AccessLog:
         except Exception as error:
             if not status:
                 answer = await fault_answer(Request(scope), error)
+                answer.headers["Connection"] = "close"  # uvicorn closes it after a fault
                 await answer(scope, receive, send_with_id)
             raise  # uvicorn writes where it happened
         finally:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -62,7 +63,11 @@ def make_app(open_services: OpenServices, options: ServerOptions, *, told: bool 
         lifespan=lifespan,
         redoc_url=None,
         redirect_slashes=False,
-        exception_handlers={TunixError: fault_answer, 405: _wrong_method},
+        exception_handlers={
+            TunixError: fault_answer,
+            HTTPException: _refusal,
+            405: _wrong_method,
+        },
     )
     for router in _ROUTERS:
         app.include_router(router)
@@ -79,6 +84,12 @@ def make_app(open_services: OpenServices, options: ServerOptions, *, told: bool 
     app.add_middleware(Addressing)
     app.add_middleware(AccessLog, told=told)
     return app
+
+
+async def _refusal(_request: Request, error: Exception) -> Response:
+    """Write a refusal as all else is written: what it quotes may be no Unicode."""
+    assert isinstance(error, HTTPException)
+    return json_of({"detail": error.detail}, error.status_code, dict(error.headers or {}))
 
 
 async def _wrong_method(request: Request, _error: Exception) -> Response:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The store, what gathers writes to it, and what asks how all is."""
+    """The store, what gathers writes to it, what asks how all is, and turns to search."""
 
     store: Store
     gatherer: Gatherer
     monitor: HealthMonitor
     options: ServerOptions
+    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
 
 
 def services_of(request: Request) -> Services:

@@ -67,8 +67,8 @@ async def stats(request: Request) -> Json:
     for name in names:
         if name not in known:
             refuse(422, f"by must be one of {', '.join(known)}")
-    among = await in_time(found_keys(store, text))
-    described = await in_time(_counted(store, names, among))
+    among = await in_time(request, found_keys(store, text))
+    described = await in_time(request, _counted(store, names, among), in_turn=True)
     total = await store.count() if among is None else len(among)
     return json_of({"query": text, "traces": total, "distributions": described})
 

@@ -33,7 +33,7 @@ async def export(request: Request) -> StreamingResponse:
     """Send the documents that a query finds, oldest first or in its order, a line each."""
     reader = services_of(request).store
     results = results_of(reader, text_of(request, "q"))
-    await in_time(results.load())
+    await in_time(request, results.load())
     return StreamingResponse(_lines(reader, oldest_first(results)), media_type=_LINES)
 
 

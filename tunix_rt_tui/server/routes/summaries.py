@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.requests import Request
 
@@ -27,8 +30,9 @@ from tunix_rt_tui.server.schemas import (
     or_null,
 )
 from tunix_rt_tui.server.services import services_of
-from tunix_rt_tui.store.contract import Scope
+from tunix_rt_tui.store.contract import Reader, Scope
 from tunix_rt_tui.trace.query.locating import seekers_of
+from tunix_rt_tui.trace.query.seeking import Seeker
 
 router = APIRouter(prefix="/api/v1", tags=["v1"])
 
@@ -58,8 +62,15 @@ async def hits(request: Request) -> Json:
     seekers = seekers_of(query_of(text).condition)
     if not seekers:
         refuse(422, "q must have words or a pattern to look for")
-    page = await in_time(page_by_cursor(reader, text, limit, text_of(request, "cursor")))
-    found = [
+    page = await in_time(request, page_by_cursor(reader, text, limit, text_of(request, "cursor")))
+    found = await in_time(request, _described_hits(reader, page.keys, seekers))
+    return json_of({"data": found, "next_cursor": page.next_cursor})
+
+
+async def _described_hits(
+    reader: Reader, keys: Sequence[int], seekers: Sequence[Seeker]
+) -> list[dict[str, Any]]:
+    return [
         {
             "id": str(hit.trace_id),
             "field": hit.field,
@@ -67,9 +78,8 @@ async def hits(request: Request) -> Json:
             "hits": hit.hits,
             "snippet": hit.snippet.text,
         }
-        async for hit in hits_in(reader, page.keys, seekers)
+        async for hit in hits_in(reader, keys, seekers)
     ]
-    return json_of({"data": found, "next_cursor": page.next_cursor})
 
 
 async def summary_page(request: Request, scope: Scope) -> Json:
@@ -77,7 +87,7 @@ async def summary_page(request: Request, scope: Scope) -> Json:
     reader = services_of(request).store
     limit = whole(request, "limit", 20, 1, MAX_PAGE)
     text, cursor = text_of(request, "q"), text_of(request, "cursor")
-    page = await in_time(page_by_cursor(reader, text, limit, cursor, scope))
+    page = await in_time(request, page_by_cursor(reader, text, limit, cursor, scope))
     rows = await reader.summaries(page.keys)
     data = [describe_summary(row) for row in rows]
     return json_of({"data": data, "next_cursor": page.next_cursor})

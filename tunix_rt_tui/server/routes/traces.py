@@ -110,7 +110,7 @@ async def list_page(request: Request) -> Json:
     limit = whole(request, "limit", 20, 1, MAX_PAGE)
     offset = whole(request, "offset", 0, 0, MAX_OFFSET)
     query = text_of(request, "q")
-    page = await in_time(page_by_offset(reader, query, _filters(request), limit, offset))
+    page = await in_time(request, page_by_offset(reader, query, _filters(request), limit, offset))
     rows = await reader.summaries(page.keys)
     following = offset + limit if page.more else None
     return json_of(
