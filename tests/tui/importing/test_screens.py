@@ -96,6 +96,10 @@ async def test_a_file_is_completed_shown_and_imported(folder: Path) -> None:
         await wait_for(pilot, lambda: any("runs.jsonl" in text for _, text in hint.runs()))
         await pilot.press("tab")
         assert field(bench, "path").value == "runs.jsonl"
+        await pilot.press("tab")
+        assert not field(bench, "path").has_focus
+        await pilot.press("shift+tab")
+        assert field(bench, "path").has_focus
         await wait_for(pilot, lambda: "prompt What is 1 plus 1?" in lines(bench))
         assert lines(bench).startswith("runs.jsonl · canonical · 5 records")
         assert "✗ line 5" in lines(bench)

@@ -30,11 +30,17 @@ class Completing:
         return len(self._candidates) == 1
 
     def take_next(self) -> bool:
-        """Put the next candidate into the field, which tells nobody; False where there is none."""
+        """Put the next candidate into the field, which tells nobody.
+
+        False where there is none, or none but what stands there already.
+        """
         if not self._candidates or not self._field.has_focus:
             return False
         chosen = 0 if self._chosen is None else (self._chosen + 1) % len(self._candidates)
         text = self._candidates[chosen]
+        there = self._field.value[self._start : self._field.cursor_position]
+        if self.is_settled and there == text:
+            return False
         rest = self._field.value[self._field.cursor_position :]
         with self._field.prevent(Input.Changed):
             self._field.value = self._field.value[: self._start] + text + rest
