@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from tunix_rt_tui.store.contract import Scope
+from tunix_rt_tui.store.scopes import NUMBERS
 from tunix_rt_tui.store.values import to_microseconds
 from tunix_rt_tui.trace.facts import MAX_FACT_CHARS
 from tunix_rt_tui.trace.query.dates import bounds_of
@@ -19,14 +20,8 @@ from tunix_rt_tui.trace.query.numbers import number_of
 from tunix_rt_tui.trace.query.order import META
 from tunix_rt_tui.trace.query.terms import Date, DateBetween, Number, NumberBetween, Term, Value
 
-IN_SCOPE: dict[Scope, str] = {"live": "deleted_at IS NULL", "trash": "deleted_at IS NOT NULL"}
-"""Scopes as conditions on rows of `traces`; the partial indexes are made for these words."""
-
 IN_WINDOW = "seq BETWEEN :low AND :high"
 """Behind an equality: an index on what is equal goes on with the key."""
-
-NUMBERS = {"steps": "steps", "size": "bytes", "chars": "chars", "tokens": "tokens"}
-"""The columns of what is counted of every trace, by the fields of a query."""
 
 _COLUMNS = {"source": "source", "version": "trace_version", **NUMBERS}
 _KEYS_OF_TEXTS = {"like": "prompt_key", "agrees": "answer_key"}

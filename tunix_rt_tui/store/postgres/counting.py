@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tunix_rt_tui.store.cells import Cells
-from tunix_rt_tui.store.conditions import NUMBERS
 from tunix_rt_tui.store.contract import NameCount, NumberCount, Scope
 from tunix_rt_tui.store.postgres.engine import Engine
 from tunix_rt_tui.store.postgres.grouping import of_keys, where
+from tunix_rt_tui.store.scopes import NUMBERS
 from tunix_rt_tui.trace.query.order import META
 
 MOST_NUMBERS = 5_000

@@ -6,9 +6,9 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from tunix_rt_tui.store.conditions import IN_SCOPE
 from tunix_rt_tui.store.contract import Groups, Scope
 from tunix_rt_tui.store.postgres.engine import Engine
+from tunix_rt_tui.store.scopes import IN_SCOPE
 from tunix_rt_tui.trace.query.order import COLUMNS, META, Order
 
 _SORTED_BY = {column: column for column in COLUMNS}

@@ -9,11 +9,11 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from tunix_rt_tui.store.conditions import IN_SCOPE
 from tunix_rt_tui.store.contract import KeySlice, Scope
 from tunix_rt_tui.store.document_reading import DocumentReader
 from tunix_rt_tui.store.postgres.conditions import Compiled, compile_condition, decides
 from tunix_rt_tui.store.postgres.engine import Engine
+from tunix_rt_tui.store.scopes import IN_SCOPE
 from tunix_rt_tui.store.windows import FIRST_WINDOW, FIRST_WINDOW_READ, next_window
 from tunix_rt_tui.trace.query.terms import Condition, Words
 from tunix_rt_tui.trace.query.tokens import is_spaceless, tokens

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from tunix_rt_tui.errors import NotFound
-from tunix_rt_tui.store.conditions import IN_SCOPE
 from tunix_rt_tui.store.contract import (
     Groups,
     KeySlice,
@@ -24,6 +23,7 @@ from tunix_rt_tui.store.contract import (
 from tunix_rt_tui.store.postgres import grouping, naming
 from tunix_rt_tui.store.postgres.engine import Connection, Engine
 from tunix_rt_tui.store.postgres.twins import find_twins
+from tunix_rt_tui.store.scopes import IN_SCOPE
 from tunix_rt_tui.store.values import from_microseconds, to_id
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from tunix_rt_tui.store.conditions import IN_SCOPE, TermWriter
+from tunix_rt_tui.store.conditions import TermWriter
 from tunix_rt_tui.store.contract import Scope
+from tunix_rt_tui.store.scopes import IN_SCOPE
 from tunix_rt_tui.trace.query.terms import (
     And,
     Condition,

@@ -12,8 +12,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from tunix_rt_tui.store.cells import Cells
-from tunix_rt_tui.store.conditions import IN_SCOPE, NUMBERS
 from tunix_rt_tui.store.contract import NameCount, NumberCount, Scope
+from tunix_rt_tui.store.scopes import IN_SCOPE, NUMBERS
 from tunix_rt_tui.store.sqlite.engine import Engine
 from tunix_rt_tui.store.sqlite.values import as_json, newest_key
 from tunix_rt_tui.trace.query.order import META

@@ -7,8 +7,8 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from tunix_rt_tui.store.conditions import IN_SCOPE
 from tunix_rt_tui.store.contract import Groups, Scope
+from tunix_rt_tui.store.scopes import IN_SCOPE
 from tunix_rt_tui.store.sqlite.values import as_json
 from tunix_rt_tui.trace.query.order import COLUMNS, META, Order
 

@@ -10,9 +10,9 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from tunix_rt_tui.store.conditions import IN_SCOPE
 from tunix_rt_tui.store.contract import KeySlice, Scope
 from tunix_rt_tui.store.document_reading import DocumentReader
+from tunix_rt_tui.store.scopes import IN_SCOPE
 from tunix_rt_tui.store.sqlite.conditions import (
     FOUND_IN,
     Compiled,

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from tunix_rt_tui.errors import NotFound
-from tunix_rt_tui.store.conditions import IN_SCOPE
 from tunix_rt_tui.store.contract import (
     Groups,
     KeySlice,
@@ -23,6 +22,7 @@ from tunix_rt_tui.store.contract import (
     TraceSummary,
     Twin,
 )
+from tunix_rt_tui.store.scopes import IN_SCOPE
 from tunix_rt_tui.store.sqlite.engine import Engine
 from tunix_rt_tui.store.sqlite.faults import damaged
 from tunix_rt_tui.store.sqlite.grouping import groups, sorted_keys
