@@ -27,3 +27,15 @@ def test_the_role_may_end_with_a_mark() -> None:
     [draft] = drafts_of("chatml_text", text, kind="text")
     assert (draft.prompt, reasoning_in(draft), draft.answer) == ("1+1?", ["One more."], "2")
     assert draft.meta["system"] == "Sum."
+
+
+def test_what_stands_before_the_first_turn_is_kept_to_the_letter() -> None:
+    for before in ("<s>", "Taken from run 7:\n"):
+        [draft] = drafts_of("chatml_text", {"text": before + TEXT, "source": "x"})
+        assert draft.meta == {"source": "x", "leading_text": before, "system": "Sum."}
+        assert (draft.prompt, draft.answer) == ("1+1?", "2")
+
+
+def test_white_space_before_the_first_turn_says_nothing() -> None:
+    [draft] = drafts_of("chatml_text", {"text": f"\n {TEXT}"})
+    assert draft.meta == {"system": "Sum."}

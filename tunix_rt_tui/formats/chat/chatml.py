@@ -17,14 +17,19 @@ _ROLE_ENDS = re.compile(r"\n|<\|im_sep\|>")
 
 _END = re.compile(r"<\|im_end\|>|<\|endoftext\|>")
 
+_LEADING = "leading_text"
+"""The name in `meta` of what stands before the first turn, and is said by nobody."""
+
 
 def _fits(item: Item) -> bool:
     return _START in _text(item)
 
 
 def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
-    found = read_conversation([*_messages(_text(item))], options)
-    return with_meta(found, others(record_of(item), "text"))
+    before, *turns = _text(item).split(_START)
+    leading = {_LEADING: before} if before.strip() else {}
+    found = read_conversation([_message(turn) for turn in turns], options)
+    return with_meta(found, {**others(record_of(item), "text"), **leading})
 
 
 def _text(item: Item) -> str:
@@ -35,12 +40,10 @@ def _text(item: Item) -> str:
     return text if isinstance(text, str) else ""
 
 
-def _messages(text: str) -> Iterator[dict[str, Any]]:
-    """Cut a text at the marks where turns begin; what is after the end of one belongs to it."""
-    for turn in text.split(_START)[1:]:
-        role, *said = _ROLE_ENDS.split(turn, maxsplit=1)
-        content = "".join(said)
-        yield {"role": role.strip(), "content": _END.sub("", content).strip("\n")}
+def _message(turn: str) -> dict[str, Any]:
+    """Read a turn that begins behind its mark; what is after its end belongs to it."""
+    role, *said = _ROLE_ENDS.split(turn, maxsplit=1)
+    return {"role": role.strip(), "content": _END.sub("", "".join(said)).strip("\n")}
 
 
 FORMAT = Format("chatml_text", "text with the marks of ChatML", _fits, each(_read))
