@@ -247,3 +247,18 @@ async def test_how_a_trace_came_about_is_known_when_it_is_written() -> None:
     assert json.loads(data)["completion"].startswith("<think>\nStep 0.\nStep 1.\n</think>")
     _, done = await written_as(store, "original")
     assert [*done.remarks.values()] == [1]
+
+
+@pytest.mark.parametrize("between", [", ", ",\n  "])
+async def test_the_messages_of_a_file_come_out_as_the_one_chat_that_they_are(
+    tmp_path: Path, between: str
+) -> None:
+    messages = ['{"role": "user",  "content": "1+1?"}', '{"role": "assistant", "content": "2"}']
+    file = write(tmp_path / "chat.json", f"[{between.join(messages)}]\n".encode())
+    store, fresh = MemoryStore(), MemoryStore()
+    await import_records(store, [str(file)], ImportOptions(), stdin=io.BytesIO())
+    data, done = await written_as(store, "original")
+    assert (data.decode(), done) == (f"[{', '.join(messages)}]\n", (1, {}))
+    again = write(tmp_path / "again.jsonl", data)
+    await import_records(fresh, [str(again)], ImportOptions(), stdin=io.BytesIO())
+    assert await exported(fresh) == await exported(store)

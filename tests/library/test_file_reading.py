@@ -223,3 +223,10 @@ def test_a_good_document_is_decoded_once(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(reader, "_decoder", None)
     monkeypatch.setattr(reader, "_mapper", None)
     assert good(*reader.read(record(make_document(1)))).format == "canonical"
+
+
+def test_messages_that_are_refused_as_a_chat_are_all_kept() -> None:
+    lines = [record({"role": "user", "content": text}, n) for n, text in enumerate("ab", 1)]
+    found = refused(*read(*lines, reading=Reading()))
+    assert (found.number, found.line, found.reason) == (1, 3, "no assistant message")
+    assert json.loads(found.raw or b"") == [json.loads(each.raw) for each in lines]

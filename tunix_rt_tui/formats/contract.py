@@ -47,7 +47,7 @@ class Draft:
     reason. `meta` holds what the record itself said beside its texts (scores, gold, model, …).
     `notes` goes into the provenance, not into the trace: how texts were cut and what else an
     exporter needs to rebuild them. `number` names the record it belongs to where that is not the
-    one that was being read.
+    one that was being read, and `further` those after it that are elements of one array with it.
     """
 
     prompt: str
@@ -56,6 +56,7 @@ class Draft:
     meta: Mapping[str, Any] = field(default_factory=dict)
     notes: Mapping[str, Any] = field(default_factory=dict)
     number: int | None = None
+    further: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,14 @@ class Refusal:
     """Why no trace can be made of a record, in words for its owner, and what would help.
 
     `reason` is short and the same for all records with this fault, so that they can be counted by
-    it, such as "no prompt"; `message` is a sentence about this record and what to do.
+    it, such as "no prompt"; `message` is a sentence about this record and what to do. `number` and
+    `further` are those of a draft.
     """
 
     reason: str
     message: str
     number: int | None = None
+    further: tuple[int, ...] = ()
 
 
 Found = Draft | Refusal

@@ -15,9 +15,11 @@ class Mapped:
     one text, by index of the later step, where it is not a blank line), `text_sha256` (of the
     model's output that was cut), `split` (pairs of first index and count of steps that were one),
     `merged`, `flags` (letters of the limits that were met: P S N A 0 R), and what the format adds.
+    `number` and `further` are those of the draft.
     """
 
     document: Mapping[str, Any]
     format: str
     notes: Mapping[str, Any] = field(default_factory=dict)
     number: int | None = None
+    further: tuple[int, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from tunix_rt_tui.formats.contract import (
@@ -97,7 +98,11 @@ class FileMapper:
 
     def _fitted(self, format_id: str, found: Iterable[Found]) -> Iterator[Mapped | Refusal]:
         for one in found:
-            yield fit(one, format_id, self._max_bytes) if isinstance(one, Draft) else one
+            if isinstance(one, Draft):
+                fitted = fit(one, format_id, self._max_bytes)
+                yield replace(fitted, further=one.further) if one.further else fitted
+            else:
+                yield one
 
 
 def _canonical(item: Item) -> Mapped | None:

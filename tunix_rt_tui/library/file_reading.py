@@ -101,8 +101,8 @@ class FileReader:
         for each in found:
             record = current
             if each.number is not None and (current is None or each.number != current.number):
-                record = self._held.get(each.number)
-                told.add(each.number)
+                record = self._held.get(each.number, each.further)
+                told.update((each.number, *each.further))
             number = record.number if record else each.number or 0
             if isinstance(each, Refusal):
                 problem = Problem("E_FORMAT", "", each.message, None, None)

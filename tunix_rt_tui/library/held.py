@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from tunix_rt_tui.sources.record import Record
 
@@ -25,9 +26,20 @@ class HeldRecords:
         while self._room < 0 and len(self._records) > 1:
             self._release(next(iter(self._records)))
 
-    def get(self, number: int) -> Record | None:
-        """Find a record that is still held."""
-        return self._records.get(number)
+    def get(self, number: int, further: Sequence[int] = ()) -> Record | None:
+        """Find a record that is still held.
+
+        With `further` ones it stands for the array of them all, and is there only if they all are.
+        """
+        first = self._records.get(number)
+        if first is None or not further:
+            return first
+        raws = [first.raw]
+        for other in further:
+            if other not in self._records:
+                return None
+            raws.append(self._records[other].raw)
+        return replace(first, raw=b"[" + b", ".join(raws) + b"]")
 
     def let_go(self, numbers: Iterable[int]) -> None:
         """Keep these no longer."""

@@ -14,6 +14,7 @@ def test_an_array_and_its_messages_are_the_same_chat() -> None:
     [apart] = drafts_of("chat.array", *MESSAGES)
     assert (whole.prompt, whole.answer, whole.number) == ("1+1?", "2", None)
     assert (apart.prompt, apart.answer, apart.number) == ("1+1?", "2", 1)
+    assert (whole.further, apart.further) == ((), (2,))
 
 
 def test_messages_that_are_too_long_together_are_refused_once() -> None:
@@ -22,7 +23,7 @@ def test_messages_that_are_too_long_together_are_refused_once() -> None:
         assert not list(mapper.map(Item(message, number)))
     [found] = mapper.finish()
     assert isinstance(found, Refusal)
-    assert (found.reason, found.number) == ("too large", 3)
+    assert (found.reason, found.number, found.further) == ("too large", 3, (4,))
 
 
 def test_a_file_without_messages_ends_with_nothing() -> None:

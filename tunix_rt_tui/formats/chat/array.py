@@ -22,7 +22,7 @@ class ArrayMapper:
     def __init__(self, options: ReadingOptions, room: int = HELD_CHARS) -> None:
         self._options = options
         self._messages: list[Any] = []
-        self._first = 0
+        self._numbers: list[int] = []
         self._room = room
 
     def map(self, item: Item) -> Iterator[Found]:
@@ -30,19 +30,22 @@ class ArrayMapper:
         if isinstance(item.value, list):
             yield from read_conversation(item.value, self._options)
             return
-        self._first = self._first or item.number
+        self._numbers.append(item.number)
         self._room -= len(text_of(item.value))
         if self._room >= 0:
             self._messages.append(item.value)
 
     def finish(self) -> Iterator[Found]:
-        """Give the chat of the messages, which belongs to the record of the first."""
+        """Give the chat of the messages, which belongs to the records of all of them."""
+        if not self._numbers:
+            return
+        first, *further = self._numbers
         if self._room < 0:
             message = "The messages of the file are too long for one chat."
-            yield Refusal("too large", message, self._first)
-        elif self._messages:
-            for found in read_conversation(self._messages, self._options):
-                yield replace(found, number=self._first)
+            yield Refusal("too large", message, first, tuple(further))
+            return
+        for found in read_conversation(self._messages, self._options):
+            yield replace(found, number=first, further=tuple(further))
 
 
 def _fits(item: Item) -> bool:
