@@ -19,6 +19,12 @@ from tunix_rt_tui.sources.layout import layout_of
         (b" \r\n \t", "lines"),
         (b' \n[{"a": 1}]', "array"),
         (b"[", "array"),
+        (b'[{"role": "]"}]\n[{"role": "a"}]\n', "lines"),
+        (b'[{"role": "a"}] \r\n\r\n[', "lines"),
+        (b'[{"role": "a"}]\n', "array"),
+        (b'[{"role": "a"}]\nand more', "array"),
+        (b'[{"role": "a"},\n{"role": "b"}]\n[{"role": "a"}]', "array"),
+        (b'[{"a": 1}]\n[{"a": 2}]', "array"),
         (b'{"a": 1}\n{"a": 2}\n', "lines"),
         (b'{"a": 1}', "lines"),
         (b'{"a": ', "lines"),
@@ -57,7 +63,10 @@ def test_a_first_line_that_was_cut_off_spoils_none_but_itself(first_line: bytes)
     assert layout_of(first_line + b'\n{"a": 2}\n', complete=True) == "lines"
 
 
-@pytest.mark.parametrize("head", [b"", b"\n ", b"{", b'{"a": 1}', b'{"a": 1}\n', b"{\n  "])
+@pytest.mark.parametrize(
+    "head",
+    [b"", b"\n ", b"{", b'{"a": 1}', b'{"a": 1}\n', b"{\n  ", b'[{"role"', b'[{"role": 1}]\n\n'],
+)
 def test_what_cannot_be_known_yet_waits_for_more(head: bytes) -> None:
     assert layout_of(head, complete=False) is None
 

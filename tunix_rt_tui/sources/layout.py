@@ -13,9 +13,10 @@ from tunix_rt_tui.sources.text_logs import CHAT_BEGINS, begins_block
 Layout = Literal[
     "array", "lines", "values", "inspect", "table", "chat", "blocks", "stray line", "binary"
 ]
-"""One JSON array of documents; a document a line; documents over as many lines as they like; an
-Inspect log, whose samples are records; a table with a header; one conversation; a text in which
-there may be blocks of a log; one line that is nothing known; no text."""
+"""One JSON array of documents; a document, or a chat that is an array, a line; documents over as
+many lines as they like; an Inspect log, whose samples are records; a table with a header; one
+conversation; a text in which there may be blocks of a log; one line that is nothing known; no text.
+"""
 
 LOOK_BYTES = 65_536
 """Bytes of a text in which is looked for what tells its layout, where its first line does not."""
@@ -25,6 +26,9 @@ _LOOK_LINES = 100
 
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+("?)|[\[\]{}]', re.DOTALL)
 _VALUE_ENDS = b",}]:"
+_ROLE = b'"role"'
+"""The key by which every message of a chat is known."""
+
 _BEGINS_A_VALUE = b'"{[-0123456789tfn'
 _BEGINS_JSON = re.compile(rb'\s*+(?:\{\s*+["}]|\[\s*+["{\[\]])')
 _MAY_BEGIN_JSON = re.compile(rb"\s*+[\[{]?\s*+\Z")
@@ -40,7 +44,7 @@ def layout_of(head: bytes, complete: bool, most: int = LOOK_BYTES) -> Layout | N
         return None
     text = head.lstrip(JSON_SPACE)
     if text[:1] == b"[" and (_BEGINS_JSON.match(text) or not text[1:].strip(JSON_SPACE)):
-        return "array"
+        return _layout_of_arrays(text, complete, most)
     if text[:1] == b"{" and (_BEGINS_JSON.match(text) or not text[1:].strip(JSON_SPACE)):
         return _layout_of_objects(text, complete, most)
     if not complete and len(text) < len(CHAT_BEGINS) and CHAT_BEGINS.startswith(text):
@@ -48,6 +52,31 @@ def layout_of(head: bytes, complete: bool, most: int = LOOK_BYTES) -> Layout | N
     if text.startswith(CHAT_BEGINS):
         return "chat"
     return _layout_of_text(text, complete, most)
+
+
+def _layout_of_arrays(text: bytes, complete: bool, most: int) -> Layout | None:
+    """Tell one array of documents from chats that are arrays, one a line.
+
+    Of these the first line is a whole array with messages in it, and another array comes next.
+    """
+    line, newline, rest = text[:most].partition(b"\n")
+    if newline and not (_ROLE in line and _is_closed(line)):
+        return "array"
+    following = rest.lstrip(JSON_SPACE)[:1]
+    if following:
+        return "lines" if following == b"[" else "array"
+    return "array" if complete or len(text) >= most else None
+
+
+def _is_closed(line: bytes) -> bool:
+    """Tell whether the bracket with which a line begins is closed at its end."""
+    depth = 0
+    for token in _TOKEN.finditer(line):
+        if token[1] is None:
+            depth += 1 if token[0] in b"[{" else -1
+            if depth == 0:
+                return not line[token.end() :].strip(JSON_SPACE)
+    return False
 
 
 def _layout_of_objects(text: bytes, complete: bool, most: int) -> Layout | None:
