@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -86,6 +87,25 @@ def test_many_refusals_for_one_reason_are_counted_since_a_file_keeps_each(
     assert len(Path(f"{file}.rejects.jsonl").read_bytes().splitlines()) == 31
     assert run("import", "--on-error", "skip", file).err.count(": E_FORMAT ") == 30
     assert run("validate", file).out.count(": E_FORMAT ") == 30
+
+
+def test_a_format_that_is_not_read_is_named_once_a_file_and_every_record_is_kept(
+    run: Run, home: Path
+) -> None:
+    file = home / "spans.jsonl"
+    spans = [{"resourceSpans": [{"n": n}]} for n in range(9)]
+    file.write_bytes(jsonl([*spans, {"loss": 1}, make_document(1)]))
+    done = run("import", file)
+    assert done.err.count("OpenTelemetry spans") == 1
+    assert f"{file}: … and 8 more like this: OTLP, not read yet" in done.err
+    assert f"{file}:10:1: E_FORMAT" in done.err
+    assert "10 refused" in done.err
+    kept = [
+        json.loads(line)["raw"]
+        for line in (home / f"{file.name}.rejects.jsonl").read_text().splitlines()
+    ]
+    assert [json.loads(raw) for raw in kept[:9]] == spans
+    assert run("import", "--on-error", "skip", file).err.count("OpenTelemetry spans") == 1
 
 
 def test_very_many_files_are_not_all_named(

@@ -5,21 +5,22 @@ from __future__ import annotations
 from tunix_rt_tui.formats.contract import Item, Refusal
 from tunix_rt_tui.formats.fields import has, record_of
 
-_ATIF = "ATIF"
+ATIF = "ATIF, not read yet"
+OTLP = "OTLP, not read yet"
+REASONS = frozenset({ATIF, OTLP})
+"""Why records are refused that are in these formats, whatever is in them."""
 
 
 def refuse_later(item: Item) -> Refusal | None:
     """Say of a record which format it is in; None where it is in none of these."""
     version = record_of(item).get("schema_version")
-    if isinstance(version, str) and version.startswith(_ATIF) and has(item, "steps"):
-        return _refusal("ATIF", "an agent trajectory in ATIF")
+    if isinstance(version, str) and version.startswith("ATIF") and has(item, "steps"):
+        return _refusal(ATIF, "an agent trajectory in ATIF")
     if has(item, "resourceSpans") or has(item, "resource_spans"):
-        return _refusal("OTLP", "an export of OpenTelemetry spans")
+        return _refusal(OTLP, "an export of OpenTelemetry spans")
     return None
 
 
-def _refusal(name: str, what: str) -> Refusal:
-    return Refusal(
-        f"{name}, not read yet",
-        f"This is {what}, which this version does not read; nothing of it was taken.",
-    )
+def _refusal(reason: str, what: str) -> Refusal:
+    message = f"This is {what}, which this version does not read; nothing of it was taken."
+    return Refusal(reason, message)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from tunix_rt_tui.formats import later
 from tunix_rt_tui.trace.words import counted, number
 
 if TYPE_CHECKING:
@@ -20,8 +21,16 @@ FILES_NAMED = 1_000
 """Files whose format is told; of more of them, the formats are counted."""
 
 
+def named_once(reason: str) -> bool:
+    """Tell whether one record of a file is named for a reason, and the others are only counted.
+
+    So it is in a format that is not read: of each the same could be said.
+    """
+    return reason in later.REASONS
+
+
 class Refusals:
-    """Names refused records by `say`; `all_named` keeps nothing back.
+    """Names refused records by `say`; `all_named` leaves out none but what is named once.
 
     Otherwise there has to be a file that has each of them.
     """
@@ -38,19 +47,24 @@ class Refusals:
             self.end_file()
             self._file = record.file
         self._reasons[record.reason] += 1
-        if self._all_named or self._reasons[record.reason] <= NAMED_OF_ONE_REASON:
+        most = self._most(record.reason)
+        if most is None or self._reasons[record.reason] <= most:
             for problem in record.problems:
                 self._say(problem_line(record, problem))
 
     def end_file(self) -> None:
         """Say how many more of a file were refused for the same reasons."""
-        if not self._all_named:
-            for reason, times in self._reasons.items():
-                if times > NAMED_OF_ONE_REASON:
-                    more = number(times - NAMED_OF_ONE_REASON)
-                    self._say(f"{self._file}: … and {more} more like this: {reason}")
+        for reason, times in self._reasons.items():
+            most = self._most(reason)
+            if most is not None and times > most:
+                self._say(f"{self._file}: … and {number(times - most)} more like this: {reason}")
         self._reasons.clear()
         self._file = None
+
+    def _most(self, reason: str) -> int | None:
+        if named_once(reason):
+            return 1
+        return None if self._all_named else NAMED_OF_ONE_REASON
 
 
 class FormatLines:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.traces import make_document
+from tunix_rt_tui.formats import later
 from tunix_rt_tui.library.importing import ImportOptions
 from tunix_rt_tui.library.previewing import preview_import
 from tunix_rt_tui.library.records import RefusedRecord
@@ -69,10 +70,13 @@ def test_a_folder_without_traces_says_so(tmp_path: Path) -> None:
     assert line.text == "No file in this folder looks as if it held traces."
 
 
-def refused(number: int, line: int | None = None, problems: int = 1) -> RefusedRecord:
+def refused(
+    number: int, line: int | None = None, problems: int = 1, reason: str | None = None
+) -> RefusedRecord:
     column = None if line is None else 7
     problem = Problem("E_TYPE", "/steps", "It is wrong.", line, column)
-    return RefusedRecord("a.jsonl", number, line, (problem,) * problems, (), b"{")
+    told = (problem,) * problems
+    return RefusedRecord("a.jsonl", number, line, told, (), b"{", stated_reason=reason)
 
 
 def test_files_are_told_of_with_what_was_refused() -> None:
@@ -97,3 +101,20 @@ def test_files_are_told_of_with_what_was_refused() -> None:
     account.came(Came("b.jsonl", 2, 0, 0, {"canonical": 2}))
     assert told[-1].text == "b.jsonl: 2 traces added (canonical)"
     assert len(told) == 53
+
+
+def test_of_a_format_that_is_not_read_one_record_is_named() -> None:
+    told: list[Line] = []
+    account = FileAccount(told.append)
+    for _ in range(2):
+        for number in range(60):
+            account.refuse(refused(number, reason=later.OTLP))
+        account.refuse(refused(61))
+        account.end_file("a.jsonl", {})
+    assert texts(told[:4]) == [
+        "a.jsonl · no traces · 61 refused",
+        "#0 It is wrong. (/steps)",
+        "#61 It is wrong. (/steps)",
+        "… and 59 more",
+    ]
+    assert texts(told[4:]) == texts(told[:4])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tunix_rt_tui.library.telling import came_line, formats_text
+from tunix_rt_tui.library.telling import came_line, formats_text, named_once
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.screens.importing.lines import Line
 
@@ -26,6 +26,7 @@ class FileAccount:
     def __init__(self, tell: Callable[[Line], None]) -> None:
         self._tell = tell
         self._refused: list[RefusedRecord] = []
+        self._reasons: set[str] = set()
         self._count = 0
         self._file = ""
 
@@ -33,7 +34,9 @@ class FileAccount:
         """Note a refused record."""
         self._file = record.file
         self._count += 1
-        if len(self._refused) < _NAMED_OF_A_FILE:
+        is_named = named_once(record.reason) and record.reason in self._reasons
+        self._reasons.add(record.reason)
+        if not is_named and len(self._refused) < _NAMED_OF_A_FILE:
             self._refused.append(record)
 
     def end_file(self, file: str, formats: Mapping[str, int]) -> None:
@@ -63,6 +66,7 @@ class FileAccount:
         if more := self._count - len(self._refused):
             self._tell(Line(f"… and {words.number(more)} more", "quiet"))
         self._refused.clear()
+        self._reasons.clear()
         self._count = 0
 
 
