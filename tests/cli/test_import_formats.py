@@ -82,9 +82,13 @@ def test_many_refusals_for_one_reason_are_counted_since_a_file_keeps_each(
     file.write_bytes(jsonl([*[{"loss": n} for n in range(30)], "no json", make_document(1)]))
     done = run("import", file)
     assert done.err.count(": E_FORMAT ") == 20
-    assert f"{file}: … and 10 more like this: " in done.err
+    counted = f"{file}: … and 10 more like this: unknown object keys: loss"
+    assert f"{counted} (in the file of refused records that is named at the end)" in done.err
+    assert done.err.splitlines()[-1] == f"Refused records are kept in {file}.rejects.jsonl"
     assert f"{file}:31:1: E_JSON" in done.err
     assert len(Path(f"{file}.rejects.jsonl").read_bytes().splitlines()) == 31
+    rehearsed = run("import", "--dry-run", file).err
+    assert f"{counted} (an import would keep them in a file)" in rehearsed
     assert run("import", "--on-error", "skip", file).err.count(": E_FORMAT ") == 30
     assert run("validate", file).out.count(": E_FORMAT ") == 30
 

@@ -32,12 +32,13 @@ def named_once(reason: str) -> bool:
 class Refusals:
     """Names refused records by `say`; `all_named` leaves out none but what is named once.
 
-    Otherwise there has to be a file that has each of them.
+    `others` says in a few words where those are that are only counted.
     """
 
-    def __init__(self, say: Callable[[str], None], *, all_named: bool) -> None:
+    def __init__(self, say: Callable[[str], None], *, all_named: bool, others: str = "") -> None:
         self._say = say
         self._all_named = all_named
+        self._others = f" ({others})" if others else ""
         self._file: str | None = None
         self._reasons: Counter[str] = Counter()
 
@@ -57,7 +58,8 @@ class Refusals:
         for reason, times in self._reasons.items():
             most = self._most(reason)
             if most is not None and times > most:
-                self._say(f"{self._file}: … and {number(times - most)} more like this: {reason}")
+                more = f"… and {number(times - most)} more like this: {reason}"
+                self._say(f"{self._file}: {more}{self._others}")
         self._reasons.clear()
         self._file = None
 

@@ -96,7 +96,7 @@ def test_files_are_told_of_with_what_was_refused() -> None:
         account.refuse(refused(number))
     account.end()
     assert told[0].text == "a.jsonl · not read to its end"
-    assert told[-1].text == "… and 3 more"
+    assert told[-1].text == "… and 3 more in the file of refused records"
     account.end()
     account.came(Came("b.jsonl", 2, 0, 0, {"canonical": 2}))
     assert told[-1].text == "b.jsonl: 2 traces added (canonical)"
@@ -115,6 +115,6 @@ def test_of_a_format_that_is_not_read_one_record_is_named() -> None:
         "a.jsonl · no traces · 61 refused",
         "#0 It is wrong. (/steps)",
         "#61 It is wrong. (/steps)",
-        "… and 59 more",
+        "… and 59 more in the file of refused records",
     ]
     assert texts(told[4:]) == texts(told[:4])

@@ -39,6 +39,10 @@ _Run = Callable[
 ]
 """Imports, rehearses or watches, and tells a listener how it goes."""
 
+_ARE_KEPT = "in the file of refused records that is named at the end"
+_WOULD_BE_KEPT = "an import would keep them in a file"
+"""Where refused records are that are not named one by one."""
+
 
 @click.command("import", epilog="Example: tunix-rt import --source nightly run1.jsonl")
 @click.argument("paths", metavar="FILE|DIR|-...", type=FILES, nargs=-1, required=True)
@@ -99,7 +103,9 @@ def _heard(options: ImportOptions, account: Account, bar: ProgressBar) -> Iterat
     """Tell how an import goes, line by line and on the bar, to the end of the block."""
     from tunix_rt_tui.library.intake import ImportListener
 
-    refusals = Refusals(bar.say, all_named=options.on_error != "quarantine")
+    keeps = options.on_error == "quarantine"
+    others = _WOULD_BE_KEPT if account.rehearsed else _ARE_KEPT
+    refusals = Refusals(bar.say, all_named=not keeps, others=others if keeps else "")
     formats = FormatLines(bar.say)
 
     def progress(summary: ImportSummary) -> None:

@@ -64,7 +64,9 @@ class FileAccount:
         for record in self._refused:
             self._tell(Line(_reason(record), "wrong", _place(record), _INDENT))
         if more := self._count - len(self._refused):
-            self._tell(Line(f"… and {words.number(more)} more", "quiet"))
+            self._tell(
+                Line(f"… and {words.number(more)} more in the file of refused records", "quiet")
+            )
         self._refused.clear()
         self._reasons.clear()
         self._count = 0
