@@ -75,6 +75,30 @@ def test_validate_reads_the_same_formats(run: Run, rows: Path) -> None:
     assert "E_MISSING" in run("validate", "--format", "canonical", rows).out
 
 
+def test_validate_tells_the_formats_of_each_file(run: Run, home: Path, rows: Path) -> None:
+    write_numbered(home / "traces.jsonl", range(2))
+    (home / "wrong.jsonl").write_bytes(jsonl([{"z": 1}]))
+    mixed = home / "mixed.jsonl"
+    mixed.write_bytes(jsonl([make_document(1), *[{"prompt": "?", "completion": "A"}] * 2]))
+    for more in ([], ["--json"]):
+        done = run("validate", *more, *MAP, home)
+        assert done.err.splitlines() == [
+            f"{mixed}: canonical 1, prompt_completion 2",
+            f"{rows}: mapped",
+            f"{home}/traces.jsonl: canonical",
+            "9 records: 7 good, 2 refused",
+        ]
+
+
+def test_validate_names_a_format_that_is_not_read_once_a_file(run: Run, home: Path) -> None:
+    file = home / "spans.jsonl"
+    file.write_bytes(jsonl([{"resourceSpans": []}] * 9))
+    named, counted = run("validate", file).out.splitlines()
+    assert named.startswith(f"{file}:1:1: E_FORMAT ")
+    assert counted == f"{file}: … and 8 more like this: OTLP, not read yet"
+    assert len(run("validate", "--json", file).lines()) == 9
+
+
 def test_many_refusals_for_one_reason_are_counted_since_a_file_keeps_each(
     run: Run, home: Path
 ) -> None:

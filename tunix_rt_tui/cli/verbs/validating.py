@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import groupby
+from operator import attrgetter
+
 import click
 
 from tunix_rt_tui.cli.completing import FILES
@@ -10,7 +14,7 @@ from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.reading_options import how_to_read, reading_options
 from tunix_rt_tui.cli.standard_input import standard_input
 from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED
-from tunix_rt_tui.library.telling import problem_line
+from tunix_rt_tui.library.telling import FormatLines, Refusals, problem_line
 from tunix_rt_tui.trace.words import counted
 
 
@@ -31,10 +35,11 @@ def validate(
 ) -> int:
     """Check documents and name every problem; writes nothing.
 
-    A file is known by its content, whatever tool has written it. What is refused is named as
-    file:line:column, and the exit code is then 3.
+    A file is known by its content, whatever tool has written it; stderr tells the format of each.
+    What is refused is named as file:line:column, and the exit code is then 3.
     """
     from tunix_rt_tui.library.describing import describe_record
+    from tunix_rt_tui.library.reading import GoodRecord
     from tunix_rt_tui.library.validating import validate_records
 
     settings = invocation.settings()
@@ -46,19 +51,28 @@ def validate(
         split_turns=split_turns,
     )
     console = Console()
+    refusals = Refusals(console.write, all_named=True)
+    lines = FormatLines(console.say)
     good = refused = 0
-    for record in validate_records(paths, standard_input(), reading):
-        if record.problems:
-            refused += 1
-        else:
-            good += 1
-        if as_json:
-            console.write_json(describe_record(record))
-        else:
-            for problem in record.problems:
-                console.write(problem_line(record, problem))
-            for warning in record.warnings:
-                console.write(problem_line(record, warning, "warning: "))
-    records = counted(good + refused, "record")
-    console.say(f"{records}: {good} good, {refused} refused" if good + refused else "no records")
+    found = validate_records(paths, standard_input(), reading)
+    for file, records in groupby(found, attrgetter("file")):
+        formats: Counter[str] = Counter()
+        for record in records:
+            if isinstance(record, GoodRecord):
+                formats[record.format] += 1
+            else:
+                refused += 1
+                if not as_json:
+                    refusals.name(record)
+            if as_json:
+                console.write_json(describe_record(record))
+            else:
+                for warning in record.warnings:
+                    console.write(problem_line(record, warning, "warning: "))
+        good += formats.total()
+        refusals.end_file()
+        lines.tell(file, formats)
+    lines.end()
+    looked_at = counted(good + refused, "record")
+    console.say(f"{looked_at}: {good} good, {refused} refused" if good + refused else "no records")
     return EXIT_SOME_REFUSED if refused else EXIT_DONE
