@@ -265,3 +265,38 @@ async def test_the_messages_of_a_file_come_out_as_the_one_chat_that_they_are(
     again = write(tmp_path / "again.jsonl", data)
     await import_records(fresh, [str(again)], ImportOptions(), stdin=io.BytesIO())
     assert await exported(fresh) == await exported(store)
+
+
+CSV_TEXT = (
+    b'prompt,completion,"reward"\r\n"1+1?","<think>One.\n\nMore.</think>2",1.0\r\n'
+    b'2+2?,"<think>Two, ""twice"".</think>4",\r\n'
+)
+
+
+async def test_rows_come_out_below_their_header_and_are_imported_again(tmp_path: Path) -> None:
+    file = write(tmp_path / "run.csv", CSV_TEXT)
+    store, fresh = MemoryStore(), MemoryStore()
+    await import_records(store, [str(file)], ImportOptions(), stdin=io.BytesIO())
+    data, _ = await written_as(store, "original")
+    header, rows = data.split(b"\n", 1)
+    assert header == b"prompt,completion,reward"
+    assert rows == CSV_TEXT.split(b"\r\n", 1)[1].replace(b"\r\n", b"\n")
+    again = write(tmp_path / "again.csv", data)
+    summary = await import_records(fresh, [str(again)], ImportOptions(), stdin=io.BytesIO())
+    assert (summary.added, summary.refused) == (2, 0)
+    assert await exported(fresh) == await exported(store)
+    assert await written_as(fresh, "original") == (data, (2, {}))
+
+
+async def test_rows_of_parquet_come_out_as_json_and_are_imported_again(tmp_path: Path) -> None:
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    file = tmp_path / "run.parquet"
+    rows = [{"prompt": f"{n}+1?", "completion": "<think>a</think>2", "r": n / 2} for n in (1, 2)]
+    pq.write_table(pa.Table.from_pylist(rows), file)
+    store, fresh = MemoryStore(), MemoryStore()
+    await import_records(store, [str(file)], ImportOptions(), stdin=io.BytesIO())
+    data, _ = await written_as(store, "original")
+    assert [json.loads(line) for line in data.splitlines()] == rows
+    again = write(tmp_path / "again.jsonl", data)
+    await import_records(fresh, [str(again)], ImportOptions(), stdin=io.BytesIO())
+    assert await exported(fresh) == await exported(store)

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+COLUMNS = "columns"
+"""The note that has the header of a table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
@@ -15,6 +18,7 @@ class Mapped:
     one text, by index of the later step, where it is not a blank line), `text_sha256` (of the
     model's output that was cut), `split` (pairs of first index and count of steps that were one),
     `merged`, `flags` (letters of the limits that were met: P S N A 0 R), and what the format adds.
+    Who knows the table of a row adds `columns`, the names in its header.
     `number` and `further` are those of the draft.
     """
 

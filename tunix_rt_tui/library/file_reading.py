@@ -9,7 +9,7 @@ from typing import Any
 
 from tunix_rt_tui.formats.contract import Item, ReadingOptions, Refusal
 from tunix_rt_tui.formats.later import refuse_later
-from tunix_rt_tui.formats.mapped import Mapped
+from tunix_rt_tui.formats.mapped import COLUMNS, Mapped
 from tunix_rt_tui.formats.mapping import FileMapper
 from tunix_rt_tui.formats.registry import CANONICAL, format_of, looks_canonical
 from tunix_rt_tui.library.decoding import Decoder
@@ -125,7 +125,7 @@ class FileReader:
             warnings=(),
             format=mapped.format,
             raw=record.raw if record else None,
-            notes=mapped.notes,
+            notes=_notes(mapped, record),
         )
 
     def _canonical(
@@ -171,6 +171,13 @@ class FileReader:
         """Give the bytes that were read since something was given; they are counted once."""
         size, self._uncounted = self._uncounted, 0
         return size
+
+
+def _notes(mapped: Mapped, record: Record | None) -> Mapping[str, Any]:
+    """Note the header of a row of CSV, too: its bytes do not hold it. Rows of Parquet are JSON."""
+    if record is None or record.cells is None or record.line is None:
+        return mapped.notes
+    return {**mapped.notes, COLUMNS: [*record.cells]}
 
 
 def _is_no_format(found: list[Mapped | Refusal], item: Item) -> bool:

@@ -54,3 +54,27 @@ def test_a_record_that_was_not_kept_is_told() -> None:
     data, remark = ORIGINAL.open()(outgoing(document, Source("a.csv", 1, None, "gsm8k")))
     assert json.loads(data) == document
     assert "not kept" in str(remark)
+
+
+def test_a_header_stands_before_the_rows_of_each_table_and_of_nothing_else() -> None:
+    def row(number: int, columns: object) -> Source:
+        return Source("a.csv", number, b"x,y", "alpaca", {"columns": columns})
+
+    write = ORIGINAL.open()
+    written = [
+        write(outgoing(make_document(1), source)).data
+        for source in (
+            row(1, ["input", 'the "output"']),
+            row(2, ["input", 'the "output"']),
+            row(3, ["input", "output"]),
+            row(4, "no list"),
+            Source("a.jsonl", 1, b"{}", "alpaca"),
+        )
+    ]
+    assert written == [
+        b'input,"the ""output"""\nx,y\n',
+        b"x,y\n",
+        b"input,output\nx,y\n",
+        b"x,y\n",
+        b"{}\n",
+    ]

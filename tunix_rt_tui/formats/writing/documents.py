@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from hashlib import blake2b
 
+from tunix_rt_tui.formats.mapped import COLUMNS
 from tunix_rt_tui.formats.writing.contract import (
     Outgoing,
     OutputFormat,
@@ -29,10 +32,15 @@ def _write_canonical(outgoing: Outgoing) -> Written:
 
 
 def _open_original() -> Write:
-    """Write records as they came in, those that gave several traces once."""
+    """Write records as they came in, those that gave several traces once.
+
+    The first row of a table has its header before it, and so has one behind rows of another.
+    """
     seen: set[bytes] = set()
+    header = b""
 
     def write(outgoing: Outgoing) -> Written:
+        nonlocal header
         origin = outgoing.origin
         if origin is None or origin.raw is None:
             if origin is None or origin.format in (None, CANONICAL.id):
@@ -42,9 +50,20 @@ def _open_original() -> Write:
         if name in seen:
             return Written(b"", _TOGETHER)
         seen.add(name)
-        return Written(origin.raw + b"\n")
+        before, header = header, _header_of(origin)
+        return Written((header if header != before else b"") + origin.raw + b"\n")
 
     return write
+
+
+def _header_of(origin: Source) -> bytes:
+    """Write the header of the table that a row stood in; nothing for what is no row."""
+    columns = origin.notes.get(COLUMNS)
+    if not isinstance(columns, list):
+        return b""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(columns)
+    return line.getvalue().encode()
 
 
 def _name_of(origin: Source, raw: bytes) -> bytes:
@@ -65,8 +84,8 @@ CANONICAL = OutputFormat(
 ORIGINAL = OutputFormat(
     "original",
     "the records as they came in",
-    "Each record is, byte for byte, the one that was imported; what is around it in its file is"
-    " not written.",
+    "Each record is, byte for byte, the one that was imported; of what is around it in its file"
+    " the header of a table is written. Rows of Parquet are JSON.",
     ".jsonl",
     _open_original,
     is_json=False,
