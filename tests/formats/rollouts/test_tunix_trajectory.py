@@ -70,8 +70,6 @@ def test_a_row_of_the_agentic_learner_is_a_conversation() -> None:
 
 
 def test_a_row_that_was_cut_off_is_refused() -> None:
-    short = {**EXAMPLE, "completion_len": None}
-    assert refusal_of("tunix_trajectory.csv", short, kind="row").reason == "row is not whole"
     cut = {**AGENTIC, "conversation_text": AGENTIC["conversation_text"][:-20]}
     assert refusal_of("tunix_trajectory.csv", cut, kind="row").reason == "no conversation"
 
@@ -84,8 +82,10 @@ def test_a_conversation_of_anything_is_read_or_refused() -> None:
 def test_typed_rows_and_plain_pairs_are_of_other_formats() -> None:
     rows: list[dict[str, Any]] = [
         {"step": 10, "prompt": "1+1?", "completion": "2", "reward": 0.5},
+        {"step": None, "prompt": "1+1?", "completion": "2", "reward": None},
         {"prompt": "1+1?", "completion": "2"},
     ]
     for row in rows:
         known = format_of(Item(row, 1, "row"))
-        assert known is None or known.id != "tunix_trajectory.csv"
+        assert known is not None
+        assert known.id == "prompt_completion"

@@ -22,12 +22,12 @@ _GOLD = "gold"
 
 
 def _fits(item: Item) -> bool:
-    """Rows of this format are text throughout: a table with types comes from another tool."""
-    if item.kind != "row":
-        return False
+    """Rows of this format are text throughout: a table with types comes from another tool.
+
+    So does one with nulls, which CSV has not.
+    """
     record = record_of(item)
-    cells = list(record.values())
-    if not all(cell is None or isinstance(cell, str) for cell in cells):
+    if item.kind != "row" or not all(isinstance(cell, str) for cell in record.values()):
         return False
     return "conversation_text" in record or (
         "prompt" in record and "completion" in record and len(record) > 2
@@ -36,9 +36,7 @@ def _fits(item: Item) -> bool:
 
 def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
     row = record_of(item)
-    if None in row.values():
-        yield Refusal("row is not whole", "The row was cut off: it has not all of the columns.")
-    elif "conversation_text" in row:
+    if "conversation_text" in row:
         yield from _read_conversation(row, options)
     else:
         found = read_output(row["completion"])
