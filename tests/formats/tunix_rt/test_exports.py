@@ -64,3 +64,16 @@ def test_a_line_break_behind_the_template_is_no_part_of_the_answer() -> None:
     record = {"prompts": f"{prompts}<end_of_turn>\n", "final_answer": "2"}
     [draft] = drafts_of("tunix_rt.tunix_sft", record)
     assert (steps_in(draft), draft.answer) == ([("step", "One.")], "2")
+
+
+def test_a_response_without_numbered_steps_is_read_as_what_a_model_gave() -> None:
+    told = {"source_trace_id": "t"}
+    for response, steps, answer in (
+        ("2", [], "2"),
+        ("<think>One more.</think>2", [("reasoning", "One more.")], "2"),
+        ("One more.\n#### 2", [("reasoning", "One more."), ("reasoning", "#### 2")], "2"),
+    ):
+        record = {"prompt": "1+1?", "response": response, "metadata": told}
+        [draft] = drafts_of("tunix_rt.training_example", record)
+        assert (steps_in(draft), draft.answer) == (steps, answer)
+        assert draft.meta["source_trace_id"] == "t"

@@ -19,6 +19,7 @@ from tunix_rt_tui.formats.contract import (
 )
 from tunix_rt_tui.formats.cutting import cut
 from tunix_rt_tui.formats.fields import explicit_steps, has, record_of, text_of
+from tunix_rt_tui.formats.tags import read_output
 from tunix_rt_tui.formats.templates import bare
 
 _SHOW_STEPS = "\n\nPlease show your reasoning steps."
@@ -69,13 +70,21 @@ def _fits_example(item: Item) -> bool:
 
 
 def _read_example(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noqa: ARG001 - every format is given them
-    """Read numbered steps and the answer after them, which begins a line."""
+    """Read numbered steps and the answer after them, which begins a line.
+
+    A response with neither is what a model gave, and is read as such.
+    """
     record = record_of(item)
-    reasoning, mark, answer = f"\n{record['response']}".rpartition(f"\n{_ANSWER}")
-    if not mark:
-        reasoning, answer = answer, ""
-    steps = _steps(reasoning.removeprefix("\n"))
-    yield Draft(record["prompt"].removesuffix(_SHOW_STEPS), steps, answer, _meta(record))
+    prompt, response = record["prompt"].removesuffix(_SHOW_STEPS), record["response"]
+    reasoning, mark, answer = f"\n{response}".rpartition(f"\n{_ANSWER}")
+    if mark:
+        yield Draft(prompt, _steps(reasoning.removeprefix("\n")), answer, _meta(record))
+    elif response.startswith(_REASONING):
+        yield Draft(prompt, _steps(response), "", _meta(record))
+    else:
+        found = read_output(response)
+        meta = {**_meta(record), **found.meta}
+        yield Draft(prompt, found.steps, found.answer, meta, found.notes)
 
 
 def _steps(reasoning: str) -> tuple[DraftStep, ...]:
