@@ -44,3 +44,9 @@ def test_traces_of_camel_come_alone_and_in_a_list() -> None:
         [draft] = drafts_of("camel_traces", record)
         assert (draft.prompt, reasoning_in(draft), draft.answer) == ("1+1?", ["One more."], "2")
         assert draft.meta == {"solution": "two"}
+
+
+def test_what_is_said_of_a_list_of_traces_is_said_of_each() -> None:
+    rows = [{"problem": "1+1?", "final_trace": "2", "score": n} for n in (0, 1)]
+    drafts = drafts_of("camel_traces", {"traces": rows, "model": "m", "score": 9})
+    assert [draft.meta for draft in drafts] == [{"model": "m", "score": n} for n in (0, 1)]

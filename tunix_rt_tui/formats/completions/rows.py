@@ -48,12 +48,14 @@ def _fits_camel(item: Item) -> bool:
 def _read_camel(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noqa: ARG001 - every format is given them
     """Read what CAMEL distilled: a row, or an object with a list of them."""
     record = record_of(item)
-    rows = record["traces"] if isinstance(record.get("traces"), list) else [record]
+    rows, shared = [record], {}
+    if isinstance(record.get("traces"), list):
+        rows, shared = record["traces"], others(record, "traces")
     for row in rows:
         if isinstance(row, dict) and isinstance(row.get("final_trace"), str):
             output = read_output(row["final_trace"])
             question = asked(row.get("problem"))
-            meta = {**others(row, "problem", "final_trace"), **output.meta}
+            meta = {**shared, **others(row, "problem", "final_trace"), **output.meta}
             yield Draft(question.prompt, output.steps, output.answer, meta, output.notes)
 
 
