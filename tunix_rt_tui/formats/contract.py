@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 Kind = Literal["json", "row", "text"]
 """What a record was before it was decoded: a JSON value, a row of a table, a piece of text."""
@@ -26,8 +26,7 @@ class Item:
     head: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftStep:
+class DraftStep(NamedTuple):
     """A step as it was found; `before` is what separated it from what stood before it.
 
     That is the exact text between the two in the original; None where they did not stand in one

@@ -17,6 +17,9 @@ _FENCE = re.compile(r" {0,3}(```|~~~)")
 _DISPLAY = re.compile(r"(?<!\\)\\[\[\]]")
 """The start or the end of display mathematics, which `\\\\[2pt]`, the end of a row, is not."""
 
+_MARKS = ("```", "~~~", "\\[")
+"""Without any of these a text has neither a fence nor a display."""
+
 _NUMBER = re.compile(r"^([0-9]{1,6})\. ", re.MULTILINE)
 
 
@@ -81,6 +84,9 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 
 def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
     """Give the lines of a text, but a fence or a display over several lines as one."""
+    if all(text.find(mark, start, end) < 0 for mark in _MARKS):
+        yield from (Span(*line.span()) for line in _LINE.finditer(text, start, end))
+        return
     closing = text.rfind("\\]", start, end)
     fence = ""
     display = False

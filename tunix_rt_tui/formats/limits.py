@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from tunix_rt_tui.formats.contract import Draft, DraftStep, Refusal
 from tunix_rt_tui.formats.cutting import cut
-from tunix_rt_tui.formats.mapped import Mapped
+from tunix_rt_tui.formats.mapped import Mapped, written
 from tunix_rt_tui.formats.merging import FittedStep, merged
 from tunix_rt_tui.formats.pieces import pieces_of, place_to_cut
 from tunix_rt_tui.formats.plain import Cleaner
@@ -40,7 +39,7 @@ def fit(draft: Draft, format_id: str, max_bytes: int = DEFAULT_MAX_BYTES) -> Map
 
     The flags in its notes name the limits that were met: P for a prompt, S for a step and A for
     an answer that was cut, N for steps that were put together, 0 for no answer, R for no
-    reasoning. `max_bytes` limits the document as JSON without spaces, in UTF-8.
+    reasoning. `max_bytes` limits the document as JSON, in UTF-8.
     """
     cleaner = Cleaner()
     draft = _cleaned(draft, cleaner)
@@ -74,8 +73,8 @@ def fit(draft: Draft, format_id: str, max_bytes: int = DEFAULT_MAX_BYTES) -> Map
     }
     if draft.meta:
         document["meta"] = draft.meta
-    size = len(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
-    if size > max_bytes:
+    text = written(document)
+    if (size := len(text.encode())) > max_bytes:
         message = f"The trace would have {counted(size, 'byte')}; {number(max_bytes)} are allowed."
         return Refusal("too large", message, draft.number)
     notes = _notes(draft.notes, steps, answer_at)
@@ -83,7 +82,7 @@ def fit(draft: Draft, format_id: str, max_bytes: int = DEFAULT_MAX_BYTES) -> Map
         notes["flags"] = "".join(flag for flag in _FLAGS if flag in flags)
     if cleaner.replaced:
         notes["replaced"] = cleaner.replaced
-    return Mapped(document, format_id, notes, draft.number)
+    return Mapped(document, format_id, notes, draft.number, text=text)
 
 
 def _cleaned(draft: Draft, cleaner: Cleaner) -> Draft:
@@ -137,7 +136,7 @@ def _with_steps_and_answer(draft: Draft, flags: set[str]) -> Draft:
 def _with_answer_as_steps(draft: Draft) -> Draft:
     notes = {key: value for key, value in draft.notes.items() if key != "answer_at"}
     first, *others = cut(draft.answer)
-    first = replace(first, before=f"{notes.pop('answer_before', '')}{first.before}")
+    first = first._replace(before=f"{notes.pop('answer_before', '')}{first.before}")
     last = pieces_of([first, *others][-1].content, MAX_STEP_CHARS)[-1].content
     return replace(draft, steps=(first, *others), answer=last, notes=notes)
 
@@ -156,6 +155,8 @@ def _parts(source: int, step: DraftStep) -> list[FittedStep]:
     """Cut a step that is too long into several of its type; one without content is none."""
     if not step.content:
         return []
+    if len(step.content) <= MAX_STEP_CHARS:
+        return [FittedStep(step.type, step.content, step.before, source)]
     pieces = pieces_of(step.content, MAX_STEP_CHARS)
     return [
         FittedStep(

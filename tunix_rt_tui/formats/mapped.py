@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +20,8 @@ class Mapped:
     model's output that was cut), `split` (pairs of first index and count of steps that were one),
     `merged`, `flags` (letters of the limits that were met: P S N A 0 R), and what the format adds.
     Who knows the table of a row adds `columns`, the names in its header.
-    `number` and `further` are those of the draft.
+    `number` and `further` are those of the draft. `text` is the document as JSON, where it was
+    written already.
     """
 
     document: Mapping[str, Any]
@@ -27,3 +29,9 @@ class Mapped:
     notes: Mapping[str, Any] = field(default_factory=dict)
     number: int | None = None
     further: tuple[int, ...] = ()
+    text: str | None = field(default=None, compare=False)
+
+
+def written(document: Mapping[str, Any]) -> str:
+    """Write a document as JSON; `RecursionError` for one that is nested too deeply."""
+    return json.dumps(document, ensure_ascii=False)

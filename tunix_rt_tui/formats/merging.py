@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tunix_rt_tui.trace.limits import MAX_STEP_CHARS, MAX_STEPS
 
@@ -13,8 +12,7 @@ _BETWEEN = "\n\n"
 """What is put between two steps that did not stand in one text."""
 
 
-@dataclass(frozen=True, slots=True)
-class FittedStep:
+class FittedStep(NamedTuple):
     """A step no longer than it may be.
 
     `source` is the index of the step that it is of, or, put together, that the first of it is of;

@@ -30,7 +30,7 @@ class Cleaner:
 
     def text(self, text: str) -> str:
         """Put U+FFFD in the place of NUL and of lone surrogates."""
-        if _NOT_ALLOWED.search(text) is None:
+        if "\0" not in text and (text.isascii() or _NOT_ALLOWED.search(text) is None):
             return text
         text, count = _NOT_ALLOWED.subn(_REPLACEMENT, text)
         self.replaced += count

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from tunix_rt_tui.formats.chat.turns import Part, Turn, turns_of
@@ -118,7 +117,7 @@ def _steps_of(turn: Turn) -> Iterator[DraftStep]:
 
 def _apart(steps: Sequence[DraftStep]) -> Iterator[DraftStep]:
     """Tell that the first of some steps stood in a text of its own."""
-    return (replace(step, before=None) if i == 0 else step for i, step in enumerate(steps))
+    return (step._replace(before=None) if i == 0 else step for i, step in enumerate(steps))
 
 
 def _last_calls(turns: Sequence[Turn]) -> list[Part]:
