@@ -30,6 +30,10 @@ class TunixError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let it come from another process whole."""
+        return _fault, (type(self), self.title, self.message, self.hint)
+
 
 class UsageFault(TunixError):
     """The words of a command, or a setting, cannot be used as given."""
@@ -73,3 +77,10 @@ class TargetFault(TunixError):
 
 class RecordFault(TunixError):
     """What was offered is no trace, and no record of which one could be made."""
+
+
+def _fault(kind: type[TunixError], title: str, message: str, hint: str) -> TunixError:
+    """Make a fault again; some kinds choose their words themselves."""
+    fault = kind.__new__(kind)
+    TunixError.__init__(fault, title, message, hint)
+    return fault

@@ -16,8 +16,8 @@ from tests.support.traces import make_document
 from tunix_rt_tui.formats.contract import Item, ReadingOptions, Refusal
 from tunix_rt_tui.formats.mapped import Mapped
 from tunix_rt_tui.library import file_reading
-from tunix_rt_tui.library.file_reading import FileReader, Reading
-from tunix_rt_tui.library.reading import GoodRecord, RefusedRecord, read_traces
+from tunix_rt_tui.library.file_reading import FileReader
+from tunix_rt_tui.library.reading import GoodRecord, Reading, RefusedRecord, read_traces
 from tunix_rt_tui.library.validating import validate_records
 from tunix_rt_tui.sources.record import Kind, Record
 from tunix_rt_tui.trace.parsing import RefusedTrace, parse_trace
@@ -179,6 +179,20 @@ def test_what_is_made_of_several_records_belongs_to_the_one_that_it_names(pairs:
     ]
     assert [each.size for each in found] == [len(lines[0].raw) * 2, 0, len(lines[2].raw)]
     assert found[1].notes == {"k": 1}
+
+
+class OneMapper(PairMapper):
+    """Makes one trace of a record, and fails when it is asked for another."""
+
+    def map(self, item: Item) -> Iterable[Mapped | Refusal]:
+        yield Mapped(make_document(1), "one", {}, item.number)
+        pytest.fail("nobody has asked for a second trace")
+
+
+def test_what_a_record_holds_is_mapped_as_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file_reading, "FileMapper", OneMapper)
+    found = read_traces([record({"line": 1})], Reading())
+    assert good(next(found)).format == "one"
 
 
 def test_what_was_held_back_belongs_to_its_file(pairs: None) -> None:

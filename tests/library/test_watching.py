@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from tests.library.inputs import jsonl, write_numbered
-from tests.library.test_selecting import numbers
+from tests.library.intake.test_selecting import numbers
 from tests.support.memory_store import MemoryStore
 from tests.support.traces import make_document
 from tunix_rt_tui.errors import SourceFault
 from tunix_rt_tui.library.importing import ImportOptions
-from tunix_rt_tui.library.intake import ImportListener
-from tunix_rt_tui.library.tally import ImportSummary
+from tunix_rt_tui.library.intake.taking import ImportListener
+from tunix_rt_tui.library.intake.tally import ImportSummary
 from tunix_rt_tui.library.watching import Came, WatchListener, watch_import
 
 Event = Callable[[], object]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import zlib
 from array import array
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
@@ -23,7 +25,9 @@ from tunix_rt_tui.store.contract import (
     NameCount,
     NewTrace,
     NumberCount,
+    Offered,
     OnDuplicate,
+    Origin,
     Outcome,
     Scope,
     StoredTrace,
@@ -34,6 +38,7 @@ from tunix_rt_tui.store.contract import (
     View,
 )
 from tunix_rt_tui.trace.facts import facts
+from tunix_rt_tui.trace.parsing import ParsedTrace, parse_trace
 from tunix_rt_tui.trace.query.order import Order
 from tunix_rt_tui.trace.query.terms import Condition
 from tunix_rt_tui.trace.shortcomings import lacking
@@ -215,7 +220,7 @@ class MemoryStore:
         return _listen(queue)
 
     async def add_many(
-        self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         """Add a batch."""
         self._check_writable()
@@ -223,7 +228,7 @@ class MemoryStore:
         twins = self._twins()
         outcomes: list[Outcome] = []
         added: list[_Kept] = []
-        for new in traces:
+        for new in map(_as_parsed, traces):
             content_hash = new.parsed.content_hash()
             twin = twins.get(content_hash)
             if twin is not None and on_duplicate == "skip":
@@ -493,9 +498,9 @@ def _values_of(kept: _Kept, field: str, *, everywhere: bool = False) -> list[str
         case "type":
             return [step.type for step in trace.steps]
         case "meta":
-            return [fact.key for fact in facts(trace.meta)]
+            return [key for key, _, _ in facts(trace.meta)]
         case "numbers":
-            return [fact.key for fact in facts(trace.meta) if fact.num is not None]
+            return [key for key, _, number in facts(trace.meta) if number is not None]
         case _:
             return [text for text, _ in plain_filter.meta(kept.trace, field) if text is not None]
 
@@ -508,3 +513,17 @@ def _write_new(target: Path, text: str) -> None:
 async def _listen(queue: asyncio.Queue[Change | None]) -> AsyncIterator[Change]:
     while (change := await queue.get()) is not None:
         yield change
+
+
+def _as_parsed(offered: Offered) -> NewTrace:
+    """Take what was made ready for tables back to what it was made of."""
+    if isinstance(offered, NewTrace):
+        return offered
+    origin = None
+    if offered.origin is not None:
+        file, record, packed, format_id, notes = offered.origin
+        raw = None if packed is None else zlib.decompress(packed)
+        origin = Origin(file, record, raw, format_id, json.loads(notes) if notes else {})
+    parsed = parse_trace(offered.payload, max_bytes=len(offered.payload.encode()))
+    assert isinstance(parsed, ParsedTrace)
+    return NewTrace(parsed, offered.listing[1], tuple(offered.tags), origin)

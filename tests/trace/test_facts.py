@@ -12,8 +12,6 @@ from tests.support.traces import make_document, parsed
 from tunix_rt_tui.trace.facts import (
     MAX_FACT_CHARS,
     MAX_FACTS,
-    Fact,
-    StepTypeCount,
     facts,
     step_types,
 )
@@ -35,7 +33,7 @@ from tunix_rt_tui.trace.facts import (
     ],
 )
 def test_each_kind_of_value(value: Any, text: str | None, num: float | None) -> None:
-    assert facts({"k": value}) == (Fact("k", text, num),)
+    assert facts({"k": value}) == (("k", text, num),)
 
 
 @pytest.mark.parametrize("meta", [None, {}, {"a": {}}, {"a": []}, {"a": [1, [2]]}, {"k" * 257: 1}])
@@ -46,25 +44,25 @@ def test_what_is_not_noted(meta: dict[str, Any] | None) -> None:
 def test_keys_are_joined_by_dots_in_the_order_of_the_document() -> None:
     meta = {"run": {"model": "tiny", "lr": {"max": 0.1}}, "a": 1, "run.model": "another"}
     assert facts(meta) == (
-        Fact("run.model", "tiny", None),
-        Fact("run.lr.max", None, 0.1),
-        Fact("a", None, 1.0),
+        ("run.model", "tiny", None),
+        ("run.lr.max", None, 0.1),
+        ("a", None, 1.0),
     )
 
 
 def test_there_is_a_most() -> None:
     noted = facts({f"k{n}": n for n in range(100)})
-    assert [fact.key for fact in noted] == [f"k{n}" for n in range(MAX_FACTS)]
+    assert [key for key, _, _ in noted] == [f"k{n}" for n in range(MAX_FACTS)]
 
 
 @given(metas)
 def test_facts_of_anything_are_few_short_and_of_different_keys(meta: dict[str, Any]) -> None:
     noted = facts(meta)
     assert len(noted) <= MAX_FACTS
-    assert len({fact.key for fact in noted}) == len(noted)
-    for fact in noted:
-        assert len(fact.text or "") <= MAX_FACT_CHARS
-        assert fact.text is not None or fact.num is not None
+    assert len({key for key, _, _ in noted}) == len(noted)
+    for _, text, number in noted:
+        assert len(text or "") <= MAX_FACT_CHARS
+        assert text is not None or number is not None
 
 
 def test_step_types_are_counted_in_the_order_of_their_first() -> None:
@@ -73,4 +71,4 @@ def test_step_types_are_counted_in_the_order_of_their_first() -> None:
         for n, (kind, content) in enumerate([("plan", "😀"), ("check", "ab"), ("plan", "cde")])
     ]
     trace = parsed({**make_document(), "steps": steps}).trace
-    assert step_types(trace) == (StepTypeCount("plan", 2, 4), StepTypeCount("check", 1, 2))
+    assert step_types(trace) == (("plan", 2, 4), ("check", 1, 2))

@@ -14,9 +14,9 @@ from tunix_rt_tui.errors import RecordFault
 from tunix_rt_tui.library.exporting import Export
 from tunix_rt_tui.library.finding import find_keys, oldest_first, results_of
 from tunix_rt_tui.library.identifying import resolve_id
-from tunix_rt_tui.library.importing import new_trace
+from tunix_rt_tui.library.intake.portioning import new_trace
 from tunix_rt_tui.library.offering import read_offered
-from tunix_rt_tui.library.reading import Reading
+from tunix_rt_tui.library.reading_options import Reading
 from tunix_rt_tui.library.tagging import checked_tag
 from tunix_rt_tui.library.targets import write_whole
 from tunix_rt_tui.settings import load_settings

@@ -11,7 +11,7 @@ from tunix_rt_tui.trace.words import counted, number
 
 if TYPE_CHECKING:
     from tunix_rt_tui.cli.invocation import Invocation
-    from tunix_rt_tui.library.tally import ImportSummary
+    from tunix_rt_tui.library.intake.tally import ImportSummary
 
 TRASHED_NAMED = 5
 """Ids of the trash that are named after an import; `--json` names none, a script has the counts."""

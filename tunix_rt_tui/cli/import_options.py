@@ -72,7 +72,7 @@ def import_options(verb: Verb) -> Verb:
 def options_of(loaded: LoadedSettings, chosen: dict[str, Any]) -> ImportOptions:
     """Make what was chosen; raises `UsageFault` for what cannot be."""
     from tunix_rt_tui.library.importing import ImportOptions
-    from tunix_rt_tui.library.selecting import Selection
+    from tunix_rt_tui.library.intake.selecting import Selection
     from tunix_rt_tui.library.tagging import checked_tag
 
     reading = how_to_read(

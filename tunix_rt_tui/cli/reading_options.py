@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 from tunix_rt_tui.errors import UsageFault
 
 if TYPE_CHECKING:
-    from tunix_rt_tui.library.reading import Reading
+    from tunix_rt_tui.library.reading_options import Reading
 
 AUTO = "auto"
 """What finds out the format of each record."""
@@ -91,7 +91,7 @@ def how_to_read(
 ) -> Reading:
     """Make what these options say; raises `UsageFault` for a mapping that is none."""
     from tunix_rt_tui.formats.contract import ReadingOptions
-    from tunix_rt_tui.library.reading import Reading
+    from tunix_rt_tui.library.reading_options import Reading
 
     options = ReadingOptions(_fields(mapping), prompt_field, split_turns)
     return Reading(max_bytes, None if format_name == AUTO else format_name, options)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
-from tunix_rt_tui.formats.contract import Item, ReadingOptions, Refusal
+from tunix_rt_tui.formats.contract import Item, Refusal
 from tunix_rt_tui.formats.later import refuse_later
-from tunix_rt_tui.formats.mapped import COLUMNS, Mapped
+from tunix_rt_tui.formats.mapped import COLUMNS, Mapped, written
 from tunix_rt_tui.formats.mapping import FileMapper
 from tunix_rt_tui.formats.registry import CANONICAL, format_of, looks_canonical
 from tunix_rt_tui.library.decoding import Decoder
 from tunix_rt_tui.library.held import HeldRecords
+from tunix_rt_tui.library.reading_options import Reading
 from tunix_rt_tui.library.records import GoodRecord, ReadTrace, RefusedRecord, refused_unread
 from tunix_rt_tui.sources.record import Record, UnreadRecord
-from tunix_rt_tui.trace.limits import DEFAULT_MAX_BYTES
 from tunix_rt_tui.trace.parsing import (
     ParsedTrace,
     Problem,
@@ -28,19 +28,6 @@ from tunix_rt_tui.trace.parsing import (
 
 _OWN_KEYS = frozenset({"trace_version", "steps", "final_answer"})
 """Keys of a trace by which one that is broken is known: `prompt` is a key of many formats."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How files are read.
-
-    `max_bytes` limits a document. `format` is the id of the one format that records are taken to
-    be in; None finds it out for each. `options` are for records that are not canonical.
-    """
-
-    max_bytes: int = DEFAULT_MAX_BYTES
-    format: str | None = None
-    options: ReadingOptions = field(default_factory=ReadingOptions)
 
 
 class FileReader:
@@ -85,13 +72,14 @@ class FileReader:
         yield from self._results(self._mapper.finish(), None)
 
     def _map(self, record: Record, item: Item) -> Iterator[ReadTrace]:
-        found = list(self._mapper.map(item))
-        if not found:
+        found = iter(self._mapper.map(item))
+        first = next(found, None)
+        if first is None:
             self._held.hold(record)
-        elif self._tries_canonical and _is_no_format(found, item):
+        elif self._tries_canonical and _is_no_format(first, item):
             yield self._judged(record)
         else:
-            yield from self._results(found, record)
+            yield from self._results(chain((first,), found), record)
 
     def _results(
         self, found: Iterable[Mapped | Refusal], current: Record | None
@@ -113,7 +101,7 @@ class FileReader:
 
     def _mapped(self, mapped: Mapped, record: Record | None, number: int) -> ReadTrace:
         """Judge what a record was mapped to; what is wrong with it has no place in the file."""
-        parsed = _parsed(mapped.document, self._reading.max_bytes)
+        parsed = _parsed(mapped, self._reading.max_bytes)
         if isinstance(parsed, RefusedTrace):
             problems = (replace(each, line=None, column=None) for each in parsed.problems)
             return self._refused(record, number, tuple(problems), None)
@@ -180,21 +168,21 @@ def _notes(mapped: Mapped, record: Record | None) -> Mapping[str, Any]:
     return {**mapped.notes, COLUMNS: [*record.cells]}
 
 
-def _is_no_format(found: list[Mapped | Refusal], item: Item) -> bool:
+def _is_no_format(first: Mapped | Refusal, item: Item) -> bool:
     """Tell whether a record that was refused is no record of any format, but was meant as a trace.
 
     That is a broken trace, or JSON that is no object at all, or an empty one.
     """
-    if item.kind != "json" or not isinstance(found[0], Refusal):
+    if item.kind != "json" or not isinstance(first, Refusal):
         return False
     if format_of(item) or refuse_later(item):
         return False
     return not isinstance(item.value, dict) or not (item.value and _OWN_KEYS.isdisjoint(item.value))
 
 
-def _parsed(document: Mapping[str, Any], max_bytes: int) -> ParsedTrace | RefusedTrace:
+def _parsed(mapped: Mapped, max_bytes: int) -> ParsedTrace | RefusedTrace:
     try:
-        text = json.dumps(document, ensure_ascii=False)
+        text = mapped.text or written(mapped.document)
     except RecursionError:
         message = "What the record says beside its texts is nested too deeply."
         return RefusedTrace((Problem("E_DEPTH", "/meta", message, None, None),), ())

@@ -10,7 +10,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tunix_rt_tui.library.file_reading import FileReader, Reading
+from tunix_rt_tui.library.file_reading import FileReader
+from tunix_rt_tui.library.reading_options import Reading
 from tunix_rt_tui.library.records import ReadTrace, RefusedRecord
 from tunix_rt_tui.sources.finding import Source
 from tunix_rt_tui.sources.layout import layout_of

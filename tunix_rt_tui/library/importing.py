@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path, PurePath
-from typing import BinaryIO, Literal
+from io import BytesIO
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import BinaryIO, Literal, Protocol
 
-from tunix_rt_tui.library.intake import NOBODY, ImportListener, Intake, Take
-from tunix_rt_tui.library.quarantine import Quarantine, quarantine_beside
-from tunix_rt_tui.library.reading import GoodRecord, Reading, read_traces
-from tunix_rt_tui.library.selecting import Selection
-from tunix_rt_tui.library.tally import ImportSummary, Tally
-from tunix_rt_tui.sources.finding import Source, find_sources
-from tunix_rt_tui.sources.reading import read_records
-from tunix_rt_tui.store.contract import DuplicateTrace, NewTrace, OnDuplicate, Origin, Writer
+from tunix_rt_tui.library.intake.ahead import ReadingAhead
+from tunix_rt_tui.library.intake.portions import BatchLimits, Choosing, Order, Portion
+from tunix_rt_tui.library.intake.quarantine import Quarantine, quarantine_beside
+from tunix_rt_tui.library.intake.selecting import Selection
+from tunix_rt_tui.library.intake.taking import NOBODY, ImportListener, Intake, Take
+from tunix_rt_tui.library.intake.tally import ImportSummary, Tally
+from tunix_rt_tui.library.reading_options import Reading
+from tunix_rt_tui.sources.finding import STANDARD_INPUT, find_sources
+from tunix_rt_tui.store.contract import DuplicateTrace, OnDuplicate, Writer
+from tunix_rt_tui.store.rows import TraceRows
 
 OnError = Literal["quarantine", "skip", "stop"]
 """What to do with a refused record: keep it aside, only name it, or name it and end there."""
+
+AHEAD_BYTES = 8_388_608
+"""Bytes of files that another process reads ahead: of fewer, starting one takes as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,12 @@ class ImportOptions:
     selection: Selection = field(default_factory=Selection)
     tags: tuple[str, ...] = ()
     on_duplicate: OnDuplicate = "skip"
+    limits: BatchLimits = field(default_factory=BatchLimits)
+
+    def choosing(self) -> Choosing:
+        """Which traces are taken."""
+        stop = self.on_error == "stop"
+        return Choosing(self.selection, self.source, self.tags, stop, self.limits)
 
 
 async def import_records(
@@ -54,29 +68,30 @@ async def import_records(
     again completes it. Raises `SourceFault` before anything is written if a named path cannot be
     read, `TargetFault` where refused records can be kept nowhere, and `StoreFault`.
     """
-    sources = find_sources(paths, stdin)
-    quarantine = quarantine_for(paths, options)
-    return await take_records(adding(writer, options), sources, options, quarantine, listener)
+    take, quarantine = adding(writer, options), quarantine_for(paths, options)
+    return await take_records(take, paths, options, quarantine, stdin=stdin, listener=listener)
 
 
 async def take_records(
     take: Take,
-    sources: Iterable[Source],
+    paths: Sequence[str],
     options: ImportOptions,
     quarantine: Quarantine | None,
+    *,
+    stdin: BinaryIO,
     listener: ImportListener,
 ) -> ImportSummary:
     """Read every record and take the good ones, in batches; keep the others where there is a place.
 
     A batch that has begun is taken to its end and counted, even when the import is cancelled.
     """
-    stop = options.on_error == "stop"
-    intake = Intake(take, options.selection, quarantine, listener, stop=stop)
-    records = read_traces(read_records(sources), options.reading)
+    find_sources(paths, stdin)  # raises for a path that leads nowhere
+    intake = Intake(take, listener)
+    portions = _portions(paths, options, quarantine, stdin)
     try:
-        await intake.run(records)
+        await intake.run(portions)
     finally:
-        intake.close()
+        intake.end(await portions.close())
     return intake.summary()
 
 
@@ -89,18 +104,14 @@ def quarantine_for(paths: Sequence[str], options: ImportOptions) -> Quarantine |
 
 def adding(writer: Writer, options: ImportOptions) -> Take:
     """Make what adds a batch to a store as the options say."""
-    return partial(_add, writer, options)
+    return partial(_add, writer, options.on_duplicate)
 
 
 async def _add(
-    writer: Writer, options: ImportOptions, batch: Sequence[GoodRecord], tally: Tally
+    writer: Writer, on_duplicate: OnDuplicate, batch: Sequence[TraceRows], tally: Tally
 ) -> None:
     """Add a batch in one transaction, but for what is there already where that is not wanted."""
-    new = [
-        new_trace(record, options.source or PurePath(record.file).name, options.tags)
-        for record in batch
-    ]
-    for outcome in await writer.add_many(new, on_duplicate=options.on_duplicate):
+    for outcome in await writer.add_many(batch, on_duplicate=on_duplicate):
         if isinstance(outcome, DuplicateTrace):
             tally.count_duplicate(outcome.twin)
         else:
@@ -108,7 +119,44 @@ async def _add(
             tally.ids.append(outcome.id)
 
 
-def new_trace(record: GoodRecord, source: str, tags: tuple[str, ...] = ()) -> NewTrace:
-    """Send a trace on its way into a store, with what is known of where it came from."""
-    origin = Origin(record.file, record.number, record.raw, record.format, record.notes)
-    return NewTrace(record.parsed, source, tags, origin)
+class _Portions(Protocol):
+    """Portions, one after another, and the end of reading them."""
+
+    def __aiter__(self) -> AsyncIterator[Portion]: ...
+
+    async def close(self) -> Portion:
+        """End reading, and give what was not given yet, but for traces."""
+        ...
+
+
+def _portions(
+    paths: Sequence[str],
+    options: ImportOptions,
+    quarantine: Quarantine | None,
+    stdin: BinaryIO,
+) -> _Portions:
+    """Have another process read where there is much to read; a pipe is read by who has it."""
+    order = Order(paths, options.reading, options.choosing(), quarantine)
+    if _are_on_disk(paths) and _are_large(paths, AHEAD_BYTES):
+        with suppress(OSError):  # none can be started, so this one reads
+            return ReadingAhead(order)
+    from tunix_rt_tui.library.intake.here import ReadingHere  # formats and a parser, slow to import
+
+    return ReadingHere(order, stdin)
+
+
+def _are_on_disk(paths: Sequence[str]) -> bool:
+    """Tell whether each is a file or a folder: standard input and pipes belong to this process."""
+    modes = [Path(path).stat().st_mode for path in paths if path != STANDARD_INPUT]
+    return len(modes) == len(paths) and all(S_ISREG(mode) or S_ISDIR(mode) for mode in modes)
+
+
+def _are_large(paths: Sequence[str], limit: int) -> bool:
+    """Tell whether files and folders have so many bytes."""
+    size = 0
+    for source in find_sources(paths, BytesIO()):
+        with suppress(OSError):
+            size += source.path.stat().st_size if source.path else 0
+        if size >= limit:
+            return True
+    return False

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tunix_rt_tui.errors import RecordFault
-from tunix_rt_tui.library.file_reading import FileReader, Reading
+from tunix_rt_tui.library.file_reading import FileReader
+from tunix_rt_tui.library.reading_options import Reading
 from tunix_rt_tui.library.records import GoodRecord, ReadTrace, RefusedRecord
 from tunix_rt_tui.sources.record import Record
 

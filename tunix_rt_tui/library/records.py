@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tunix_rt_tui.sources.record import UnreadRecord
 from tunix_rt_tui.store.contract import CANONICAL
-from tunix_rt_tui.trace.parsing import ParsedTrace, Problem
+
+if TYPE_CHECKING:  # who only passes records on needs no parser, which is slow to import
+    from tunix_rt_tui.trace.parsing import ParsedTrace, Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO, Protocol
 
 from tunix_rt_tui.library.importing import ImportOptions, take_records
-from tunix_rt_tui.library.intake import NOBODY, ImportListener
-from tunix_rt_tui.library.reading import GoodRecord
-from tunix_rt_tui.library.tally import ImportSummary, Tally
-from tunix_rt_tui.sources.finding import find_sources
+from tunix_rt_tui.library.intake.taking import NOBODY, ImportListener
+from tunix_rt_tui.library.intake.tally import ImportSummary, Tally
 from tunix_rt_tui.store.contract import OnDuplicate, Twin
+from tunix_rt_tui.store.rows import TraceRows
 
 
 class Known(Protocol):
@@ -34,7 +33,7 @@ async def rehearse_import(
     Raises as `import_records` does for what cannot be read.
     """
     compare = _Comparing(known, options.on_duplicate).compare
-    return await take_records(compare, find_sources(paths, stdin), options, None, listener)
+    return await take_records(compare, paths, options, None, stdin=stdin, listener=listener)
 
 
 class _Comparing:
@@ -45,12 +44,12 @@ class _Comparing:
         self._adds_all = on_duplicate == "add"
         self._seen: set[bytes] = set()
 
-    async def compare(self, batch: Sequence[GoodRecord], tally: Tally) -> None:
+    async def compare(self, batch: Sequence[TraceRows], tally: Tally) -> None:
         """Count what adding a batch would have counted."""
         if self._adds_all:
             tally.added += len(batch)
             return
-        hashes = [record.parsed.content_hash() for record in batch]
+        hashes = [rows.content_hash for rows in batch]
         twins = await self._known.twins(hashes)
         for content_hash in hashes:
             seen = bytes.fromhex(content_hash)

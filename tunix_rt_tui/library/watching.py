@@ -15,7 +15,8 @@ from typing import NoReturn
 from tunix_rt_tui.errors import SourceFault
 from tunix_rt_tui.library.following import FollowedFile
 from tunix_rt_tui.library.importing import ImportOptions, adding, quarantine_for
-from tunix_rt_tui.library.intake import NOBODY, ImportListener, Intake
+from tunix_rt_tui.library.intake.portioning import Portioner
+from tunix_rt_tui.library.intake.taking import NOBODY, ImportListener, Intake, in_turns
 from tunix_rt_tui.library.records import ReadTrace
 from tunix_rt_tui.sources.finding import find_sources
 from tunix_rt_tui.store.contract import Writer
@@ -94,7 +95,8 @@ class _Watch:
         self._read: Counter[str] = Counter()
         quarantine = quarantine_for(paths, options)
         listening = replace(listener, read=self._note)
-        self._intake = Intake(adding(writer, options), options.selection, quarantine, listening)
+        self._portioner = Portioner(options.choosing(), quarantine)
+        self._intake = Intake(adding(writer, options), listening)
         self._files: dict[Path, FollowedFile] = {}
 
     async def look(self) -> bool:
@@ -111,7 +113,7 @@ class _Watch:
     async def _take(self, file: str, records: Iterator[ReadTrace]) -> None:
         before = self._intake.summary()
         self._read.clear()
-        await self._intake.run(records)
+        await self._intake.run(in_turns(self._portioner.portions_of(records)))
         after = self._intake.summary()
         added, refused = after.added - before.added, after.refused - before.refused
         if added or refused:
@@ -120,7 +122,7 @@ class _Watch:
 
     def close(self) -> None:
         """Tell the counts a last time."""
-        self._intake.close()
+        self._intake.end(self._portioner.close())
 
     def _found(self) -> list[FollowedFile]:
         """Give the files that are there, or were; those that are new are told of."""

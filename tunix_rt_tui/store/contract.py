@@ -15,10 +15,11 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 from uuid import UUID
 
 if TYPE_CHECKING:  # who only reads and lists needs no parser, which is slow to import
+    from tunix_rt_tui.store.rows import TraceRows
     from tunix_rt_tui.trace.parsing import ParsedTrace
     from tunix_rt_tui.trace.query.order import Order
     from tunix_rt_tui.trace.query.terms import Condition
@@ -55,6 +56,10 @@ class NewTrace(NamedTuple):
     source: str
     tags: tuple[str, ...] = ()
     origin: Origin | None = None
+
+
+Offered: TypeAlias = "NewTrace | TraceRows"
+"""What is offered to a store: a trace as it was parsed, or one that was made ready before."""
 
 
 class Twin(NamedTuple):
@@ -296,7 +301,7 @@ class Writer(Protocol):
     """Adding."""
 
     async def add_many(
-        self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         """Add a batch in one transaction; the outcomes are in the order of `traces`.
 

@@ -14,8 +14,8 @@ from tunix_rt_tui.store.contract import (
     Groups,
     KeySlice,
     NameCount,
-    NewTrace,
     NumberCount,
+    Offered,
     OnDuplicate,
     Outcome,
     Scope,
@@ -124,7 +124,7 @@ class EmptyStore:
 
     async def add_many(
         self,
-        _traces: Sequence[NewTrace],
+        _traces: Sequence[Offered],
         *,
         on_duplicate: OnDuplicate = "add",  # noqa: ARG002 - the name is part of the contract
     ) -> list[Outcome]:

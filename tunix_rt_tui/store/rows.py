@@ -14,6 +14,10 @@ from tunix_rt_tui.trace.text import preview, searchable
 
 Row = tuple[Any, ...]
 
+_RAW_LEVEL = 3
+"""How hard raw records are compressed: one of 10 kB takes 100 µs where zlib's own level takes 180,
+and a tenth more room; one of 1 kB is the same by either."""
+
 
 class TraceRows(NamedTuple):
     """One trace as rows of each table, all without the key, which is not known yet.
@@ -32,38 +36,42 @@ class TraceRows(NamedTuple):
     search: Row
 
 
+def ready(new: NewTrace | TraceRows) -> TraceRows:
+    """Make the rows of a trace, unless they were made before."""
+    return new if isinstance(new, TraceRows) else rows_of(new)
+
+
 def rows_of(new: NewTrace) -> TraceRows:
     """Make the rows of one trace."""
     parsed = new.parsed
     trace = parsed.trace
     text = searchable(trace)
     content_hash = parsed.content_hash()
+    listing = (
+        trace.trace_version,
+        new.source,
+        len(trace.steps),
+        len(parsed.text.encode()),
+        preview(trace.prompt),
+        bytes.fromhex(content_hash),
+        text_key(trace.prompt),
+        text_key(trace.final_answer),
+        *length_of(trace),
+    )
     return TraceRows(
-        content_hash=content_hash,
-        listing=(
-            trace.trace_version,
-            new.source,
-            len(trace.steps),
-            len(parsed.text.encode()),
-            preview(trace.prompt),
-            bytes.fromhex(content_hash),
-            text_key(trace.prompt),
-            text_key(trace.final_answer),
-            *length_of(trace),
-        ),
-        payload=parsed.text,
-        step_types=step_types(trace),
-        facts=facts(trace.meta),
-        tags=sorted(set(new.tags)) if new.tags else (),
-        lacks=lacking(trace),
-        origin=_origin(new.origin),
-        search=(text.prompt, text.steps, text.answer),
+        content_hash,
+        listing,
+        parsed.text,
+        step_types(trace),
+        facts(trace.meta),
+        sorted(set(new.tags)) if new.tags else (),
+        lacking(trace),
+        _origin(new.origin) if new.origin else None,
+        (text.prompt, text.steps, text.answer),
     )
 
 
-def _origin(origin: Origin | None) -> Row | None:
-    if origin is None:
-        return None
-    raw = None if origin.raw is None else zlib.compress(origin.raw)
+def _origin(origin: Origin) -> Row:
+    raw = None if origin.raw is None else zlib.compress(origin.raw, _RAW_LEVEL)
     notes = json.dumps(dict(origin.notes)) if origin.notes else None
     return (origin.file, origin.record, raw, origin.format, notes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,24 +17,15 @@ MAX_FACT_CHARS = 256
 Scalar = str | float | bool | None
 
 
-class Fact(NamedTuple):
-    """One value of `meta`: its keys joined by dots, and it as text, as number, or both.
+Fact = tuple[str, str | None, float | None]
+"""One value of `meta`: its keys joined by dots, and it as text, as number, or both.
 
-    A string and a list have a text, a number a number, a boolean both (`true`, 1.0), null the text
-    `null`. An integer too large for a float has its digits as text.
-    """
+A string and a list have a text, a number a number, a boolean both (`true`, 1.0), null the text
+`null`. An integer too large for a float has its digits as text.
+"""
 
-    key: str
-    text: str | None
-    num: float | None
-
-
-class StepTypeCount(NamedTuple):
-    """How many steps of a trace are of a type, and how many code points their contents have."""
-
-    type: str
-    n: int
-    chars: int
+StepTypeCount = tuple[str, int, int]
+"""A type, how many steps of a trace are of it, and how many code points their contents have."""
 
 
 class Length(NamedTuple):
@@ -54,28 +44,26 @@ def facts(meta: dict[str, Any] | None) -> tuple[Fact, ...]:
     if not meta:
         return ()
     noted: dict[str, Fact] = {}
-    for fact in _facts_of(meta, ""):
-        noted.setdefault(fact.key, fact)
-        if len(noted) == MAX_FACTS:
-            break
+    _note(meta, "", noted)
     return tuple(noted.values())
 
 
 def step_types(trace: ReasoningTrace) -> tuple[StepTypeCount, ...]:
     """Count the steps by type, in the order in which the types first occur."""
-    numbers: dict[str, int] = {}
-    chars: dict[str, int] = {}
+    counts: dict[str, StepTypeCount] = {}
     for step in trace.steps:
-        kind = step.type
-        numbers[kind] = numbers.get(kind, 0) + 1
-        chars[kind] = chars.get(kind, 0) + len(step.content)
-    return tuple([StepTypeCount(kind, n, chars[kind]) for kind, n in numbers.items()])
+        kind, n, chars = counts.get(step.type, (step.type, 0, 0))
+        counts[kind] = (kind, n + 1, chars + len(step.content))
+    return tuple(counts.values())
 
 
 def length_of(trace: ReasoningTrace) -> Length:
     """Count the prompt, the contents of the steps and the final answer."""
-    texts = [trace.prompt, *[step.content for step in trace.steps], trace.final_answer]
-    return Length(sum(map(len, texts)), sum(map(estimated_tokens, texts)))
+    chars = tokens = 0
+    for text in (trace.prompt, *[step.content for step in trace.steps], trace.final_answer):
+        chars += len(text)
+        tokens += estimated_tokens(text)
+    return Length(chars, tokens)
 
 
 def text_key(text: str) -> int:
@@ -87,18 +75,25 @@ def text_key(text: str) -> int:
     return int.from_bytes(sha256(text.strip().encode()).digest()[:8], signed=True)
 
 
-def _facts_of(meta: dict[str, Any], prefix: str) -> Iterator[Fact]:
+def _note(meta: dict[str, Any], prefix: str, noted: dict[str, Fact]) -> None:
+    """Note what is in `meta`, and in what is in it, until there is enough."""
     for name, value in meta.items():
+        if len(noted) == MAX_FACTS:
+            return
         key = prefix + name
         if len(key) > MAX_FACT_CHARS:
             continue
-        if isinstance(value, dict):
-            yield from _facts_of(value, key + ".")
-        elif isinstance(value, list):
-            if value and not any(isinstance(item, dict | list) for item in value):
-                yield Fact(key, _joined(value), None)
-        else:
-            yield Fact(key, _text_of(value), _number_of(value))
+        kind = type(value)
+        if kind is dict:
+            _note(value, key + ".", noted)
+        elif key in noted:
+            continue
+        elif kind is str:
+            noted[key] = (key, value[:MAX_FACT_CHARS], None)
+        elif kind is not list:
+            noted[key] = (key, _text_of(value), _number_of(value))
+        elif value and not any(isinstance(item, dict | list) for item in value):
+            noted[key] = (key, _joined(value), None)
 
 
 def _joined(items: list[Scalar]) -> str:

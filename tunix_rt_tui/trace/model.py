@@ -66,20 +66,13 @@ class ReasoningTrace(BaseModel):
         """
         if self.model_extra or any(step.model_extra for step in self.steps):
             return content_hash(self.document())
+        answer = to_json({"final_answer": self.final_answer})
         meta = b""
         if "meta" in self.model_fields_set:
-            meta = b',"meta":%b' % _canonical.encode(self.meta).encode()
+            meta = b'"meta":%b,' % _canonical.encode(self.meta).encode()
         steps = [{"content": step.content, "i": step.i, "type": step.type} for step in self.steps]
-        return _sha256(
-            b'{"final_answer":%b%b,"prompt":%b,"steps":%b,"trace_version":%b}'
-            % (
-                to_json(self.final_answer),
-                meta,
-                to_json(self.prompt),
-                to_json(steps),
-                to_json(self.trace_version),
-            )
-        )
+        others = {"prompt": self.prompt, "steps": steps, "trace_version": self.trace_version}
+        return _sha256(b"%b,%b%b" % (answer[:-1], meta, to_json(others)[1:]))
 
 
 def _fields(model: BaseModel) -> dict[str, Any]:

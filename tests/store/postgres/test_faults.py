@@ -21,8 +21,9 @@ from tests.support.traces import make_trace, make_traces
 from tests.support.waiting import until
 from tunix_rt_tui.errors import ReadOnlyStore, StoreFault, UsageFault
 from tunix_rt_tui.library.importing import ImportOptions, import_records
-from tunix_rt_tui.library.intake import ImportListener
-from tunix_rt_tui.library.tally import ImportSummary
+from tunix_rt_tui.library.intake.portions import BatchLimits
+from tunix_rt_tui.library.intake.taking import ImportListener
+from tunix_rt_tui.library.intake.tally import ImportSummary
 from tunix_rt_tui.store.contract import Change, View
 from tunix_rt_tui.store.postgres.changes import Changes
 from tunix_rt_tui.store.postgres.engine import Connection, Engine, Place
@@ -262,24 +263,24 @@ async def test_two_who_add_at_once_add_each_content_once(
 
 
 async def test_an_import_survives_restarts_or_is_completed_by_another(
-    store: PostgresStore, postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: PostgresStore, postgres_url: str, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("tunix_rt_tui.library.intake.BATCH_ROWS", 20)
+    options = ImportOptions(limits=BatchLimits(rows=20))
     file = write_numbered(tmp_path / "a.jsonl", range(300))
-    restarts: list[asyncio.Task[None]] = []
+    restarts: dict[int, asyncio.Task[None]] = {}
 
     def restart(summary: ImportSummary) -> None:
-        if len(restarts) < 5:
-            restarts.append(asyncio.create_task(end_connections(postgres_url)))
+        if summary.added not in restarts and len(restarts) < 5:
+            restarts[summary.added] = asyncio.create_task(end_connections(postgres_url))
 
     acknowledged = 0
     listener = ImportListener(progress=restart)
     with suppress(StoreFault):
         summary = await import_records(
-            store, [str(file)], ImportOptions(), stdin=BytesIO(), listener=listener
+            store, [str(file)], options, stdin=BytesIO(), listener=listener
         )
         acknowledged = summary.added
-    await asyncio.gather(*restarts)
+    await asyncio.gather(*restarts.values())
     assert await store.count() >= acknowledged
     await import_records(store, [str(file)], ImportOptions(), stdin=BytesIO())
     kept = await store.traces(await all_keys(store))

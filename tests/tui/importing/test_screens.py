@@ -11,14 +11,15 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
+from tests.support.batches import batches_of
 from tests.support.clock import CountingIds, SteppingClock
 from tests.support.memory_store import MemoryStore
 from tests.support.traces import make_document, make_trace
 from tests.tui.driving import Bench, wait_for
 from tunix_rt_tui.errors import StoreFault, TunixError
+from tunix_rt_tui.library.intake.selecting import Selection
 from tunix_rt_tui.library.records import GoodRecord
-from tunix_rt_tui.library.selecting import Selection
-from tunix_rt_tui.store.contract import NewTrace, OnDuplicate, Outcome
+from tunix_rt_tui.store.contract import Offered, OnDuplicate, Outcome
 from tunix_rt_tui.tui.screens.importing.form import ImportForm
 from tunix_rt_tui.tui.screens.importing.lines import ImportLines
 from tunix_rt_tui.tui.screens.importing.progress import ImportProgress
@@ -42,7 +43,7 @@ class FailingStore(MemoryStore):
         self.fault = fault
 
     async def add_many(
-        self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         if self.batches:
             raise self.fault
@@ -143,7 +144,7 @@ async def test_what_is_in_the_way_is_told_in_the_form(folder: Path) -> None:
 async def test_an_import_goes_on_unseen_and_is_stopped_at_a_batch(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tunix_rt_tui.library.intake.BATCH_ROWS", 2)
+    batches_of(2, monkeypatch)
     monkeypatch.setattr("tunix_rt_tui.tui.jobs.importing._TOLD_APART", 0)
     reading, go_on = threading.Event(), threading.Event()
     write(folder / "a.jsonl", *range(1, 9))
@@ -182,7 +183,7 @@ async def test_an_import_goes_on_unseen_and_is_stopped_at_a_batch(
 async def test_a_store_that_fails_is_told_with_what_stays(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tunix_rt_tui.library.intake.BATCH_ROWS", 2)
+    batches_of(2, monkeypatch)
     write(folder / "a.jsonl", *range(1, 9))
     bench = Bench(store=FailingStore(StoreFault("Disk full", "The disk is full.", "Make room.")))
     async with bench.run() as pilot:

@@ -26,8 +26,8 @@ from tunix_rt_tui.library.telling import FormatLines, Refusals, came_line
 
 if TYPE_CHECKING:
     from tunix_rt_tui.library.importing import ImportOptions
-    from tunix_rt_tui.library.intake import ImportListener
-    from tunix_rt_tui.library.tally import ImportSummary
+    from tunix_rt_tui.library.intake.taking import ImportListener
+    from tunix_rt_tui.library.intake.tally import ImportSummary
     from tunix_rt_tui.settings import Settings
     from tunix_rt_tui.store.contract import Store
 
@@ -101,7 +101,7 @@ def import_(
 @contextmanager
 def _heard(options: ImportOptions, account: Account, bar: ProgressBar) -> Iterator[ImportListener]:
     """Tell how an import goes, line by line and on the bar, to the end of the block."""
-    from tunix_rt_tui.library.intake import ImportListener
+    from tunix_rt_tui.library.intake.taking import ImportListener
 
     keeps = options.on_error == "quarantine"
     others = _WOULD_BE_KEPT if account.rehearsed else _ARE_KEPT

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tunix_rt_tui.store.contract import (
     AddedTrace,
-    NewTrace,
+    Offered,
     OnDuplicate,
     Outcome,
 )
@@ -17,7 +17,7 @@ from tunix_rt_tui.store.deciding import decide
 from tunix_rt_tui.store.postgres.engine import Connection, Engine
 from tunix_rt_tui.store.postgres.searching import Indexed, index
 from tunix_rt_tui.store.postgres.twins import find_twins
-from tunix_rt_tui.store.rows import Row, TraceRows, rows_of
+from tunix_rt_tui.store.rows import Row, TraceRows, ready
 from tunix_rt_tui.store.values import to_microseconds
 from tunix_rt_tui.trace.text import SearchText
 
@@ -44,10 +44,10 @@ class PostgresWriter:
         self._new_id = new_id
 
     async def add_many(
-        self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         """Add a batch; all of it was accepted at one moment, that of its transaction."""
-        batch = [rows_of(trace) for trace in traces]  # before the lock, which others wait for
+        batch = [ready(trace) for trace in traces]  # before the lock, which others wait for
         return await self._engine.write(partial(self._add, batch, on_duplicate))
 
     async def _add(

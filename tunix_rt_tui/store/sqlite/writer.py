@@ -10,12 +10,12 @@ from uuid import UUID
 
 from tunix_rt_tui.store.contract import (
     AddedTrace,
-    NewTrace,
+    Offered,
     OnDuplicate,
     Outcome,
 )
 from tunix_rt_tui.store.deciding import decide
-from tunix_rt_tui.store.rows import Row, TraceRows, rows_of
+from tunix_rt_tui.store.rows import Row, TraceRows, ready
 from tunix_rt_tui.store.sqlite.engine import Engine
 from tunix_rt_tui.store.sqlite.reader import find_twins
 from tunix_rt_tui.store.sqlite.tables import (
@@ -44,18 +44,18 @@ class SqliteWriter:
         self._new_id = new_id
 
     async def add_many(
-        self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         """Add a batch; all of it was accepted at one moment, that of its transaction."""
         return await self._engine.on_writer(partial(self._add, traces, on_duplicate))
 
     def _add(
         self,
-        traces: Sequence[NewTrace],
+        traces: Sequence[Offered],
         on_duplicate: OnDuplicate,
         connection: sqlite3.Connection,
     ) -> list[Outcome]:
-        batch = [rows_of(trace) for trace in traces]  # before the lock, which others wait for
+        batch = [ready(trace) for trace in traces]  # before the lock, which others wait for
         with transaction(connection, self._engine.patience):
             twins = find_twins([rows.content_hash for rows in batch], connection)
             outcomes = decide(batch, on_duplicate, twins, self._clock(), self._new_id)

@@ -24,9 +24,9 @@ from tunix_rt_tui.tui.screens.importing.paths import path_candidates, wrong_with
 
 if TYPE_CHECKING:  # formats and sources are loaded when something is imported
     from tunix_rt_tui.library.importing import ImportOptions
+    from tunix_rt_tui.library.intake.tally import ImportSummary
     from tunix_rt_tui.library.previewing import Preview
-    from tunix_rt_tui.library.tally import ImportSummary
-    from tunix_rt_tui.store.contract import NewTrace, OnDuplicate, Outcome, Writer
+    from tunix_rt_tui.store.contract import Offered, OnDuplicate, Outcome, Writer
     from tunix_rt_tui.tui.screens.importing.request import ImportRequest, Intaking
     from tunix_rt_tui.tui.screens.importing.run import ImportRun, Phase
 
@@ -84,7 +84,7 @@ async def _import(
     request: ImportRequest, writer: _LentWriter, options: ImportOptions, teller: _Teller
 ) -> None:
     from tunix_rt_tui.library.importing import import_records
-    from tunix_rt_tui.library.intake import ImportListener
+    from tunix_rt_tui.library.intake.taking import ImportListener
     from tunix_rt_tui.library.watching import WatchListener, watch_import
 
     paths = [request.path]
@@ -124,7 +124,7 @@ class _LentWriter:
         self._loop = loop
 
     async def add_many(
-        self, traces: Sequence[NewTrace], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         adding = self._writer.add_many(traces, on_duplicate=on_duplicate)
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(adding, self._loop))

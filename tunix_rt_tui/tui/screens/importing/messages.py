@@ -9,8 +9,8 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from tunix_rt_tui.errors import TunixError
+    from tunix_rt_tui.library.intake.tally import ImportSummary
     from tunix_rt_tui.library.previewing import Preview
-    from tunix_rt_tui.library.tally import ImportSummary
     from tunix_rt_tui.tui.screens.importing.lines import Line
     from tunix_rt_tui.tui.screens.importing.request import ImportRequest
     from tunix_rt_tui.tui.screens.importing.run import ImportRun, Phase

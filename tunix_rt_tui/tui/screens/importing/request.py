@@ -41,8 +41,8 @@ class ImportRequest(NamedTuple):
     def options(self, intaking: Intaking) -> ImportOptions:
         """How the library is to import; `UsageFault` for a word that is no tag."""
         from tunix_rt_tui.library.importing import ImportOptions
-        from tunix_rt_tui.library.reading import Reading
-        from tunix_rt_tui.library.selecting import Selection
+        from tunix_rt_tui.library.intake.selecting import Selection
+        from tunix_rt_tui.library.reading_options import Reading
         from tunix_rt_tui.library.tagging import checked_tag
 
         return ImportOptions(

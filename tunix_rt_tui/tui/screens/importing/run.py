@@ -14,7 +14,7 @@ from tunix_rt_tui.tui.screens.importing.request import ImportRequest
 
 if TYPE_CHECKING:
     from tunix_rt_tui.errors import TunixError
-    from tunix_rt_tui.library.tally import ImportSummary
+    from tunix_rt_tui.library.intake.tally import ImportSummary
 
 Phase = Literal["running", "stopping", "stopped", "done", "failed"]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tunix_rt_tui.errors import TargetFault
-from tunix_rt_tui.library.quarantine import Quarantine, quarantine_beside
+from tunix_rt_tui.library.intake.quarantine import Quarantine, quarantine_beside
 from tunix_rt_tui.library.reading import RefusedRecord
 from tunix_rt_tui.trace.parsing import Problem
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tunix_rt_tui.library.records import GoodRecord
 from tunix_rt_tui.trace.shortcomings import shortcomings_of
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.library.records import GoodRecord
 
 
 @dataclass(frozen=True, slots=True)

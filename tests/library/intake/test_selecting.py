@@ -18,9 +18,9 @@ from tests.support.traces import make_document
 from tunix_rt_tui.errors import TargetFault
 from tunix_rt_tui.formats.contract import ReadingOptions
 from tunix_rt_tui.library.importing import ImportOptions
+from tunix_rt_tui.library.intake.sampling import Sample
+from tunix_rt_tui.library.intake.selecting import Selection
 from tunix_rt_tui.library.reading import GoodRecord, Reading
-from tunix_rt_tui.library.sampling import Sample
-from tunix_rt_tui.library.selecting import Selection
 from tunix_rt_tui.trace.parsing import ParsedTrace, Problem, parse_trace
 
 POINTED = Reading(options=ReadingOptions({"prompt": "q", "answer": "a"}))

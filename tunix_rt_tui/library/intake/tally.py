@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import overload
+from typing import TYPE_CHECKING, overload
 from uuid import UUID
 
 from tunix_rt_tui.store.contract import CANONICAL, Twin
-from tunix_rt_tui.trace.parsing import Problem
+
+if TYPE_CHECKING:
+    from tunix_rt_tui.trace.problem import Problem
 
 WARNINGS_TOLD = 20
 """Different warnings that are counted by name; the others are counted together."""
@@ -78,26 +80,29 @@ class ImportSummary:
     stopped: bool
 
 
-class Tally:
-    """Counts while an import runs."""
+@dataclass(frozen=True, slots=True)
+class ReadCounts:
+    """What was read so far, in the words of `ImportSummary`."""
+
+    format: str = CANONICAL
+    refused: int = 0
+    skipped: int = 0
+    read: int = 0
+    warnings: Mapping[str, int] = field(default_factory=dict)
+    rejects: Path | None = None
+    stopped: bool = False
+
+
+class ReadTally:
+    """Counts what is read while an import runs."""
 
     def __init__(self) -> None:
-        self.added = 0
-        self.duplicate = 0
         self.refused = 0
         self.skipped = 0
         self.read = 0
         self.stopped = False
-        self.ids = PackedIds()
-        self.trashed = PackedIds()
-        self.formats: Counter[str] = Counter()
+        self.formats: set[str] = set()
         self._warnings: Counter[str] = Counter()
-
-    def count_duplicate(self, twin: Twin) -> None:
-        """Count a record that `twin` keeps out."""
-        self.duplicate += 1
-        if twin.trashed:
-            self.trashed.append(twin.id)
 
     def warn(self, warnings: Iterable[Problem]) -> None:
         """Count warnings by what they are about."""
@@ -107,21 +112,46 @@ class Tally:
                 about = OTHER_WARNINGS
             self._warnings[about] += 1
 
-    def _format(self) -> str:
-        return MIXED if len(self.formats) > 1 else next(iter(self.formats), CANONICAL)
-
-    def summary(self, rejects: Path | None) -> ImportSummary:
+    def counts(self, rejects: Path | None) -> ReadCounts:
         """How things stand."""
-        return ImportSummary(
-            format=self._format(),
-            added=self.added,
-            duplicate=self.duplicate,
+        return ReadCounts(
+            format=MIXED if len(self.formats) > 1 else next(iter(self.formats), CANONICAL),
             refused=self.refused,
             skipped=self.skipped,
             read=self.read,
-            ids=self.ids,
-            trashed=self.trashed,
             warnings=dict(self._warnings),
             rejects=rejects,
             stopped=self.stopped,
+        )
+
+
+class Tally:
+    """Counts what becomes of traces while an import runs."""
+
+    def __init__(self) -> None:
+        self.added = 0
+        self.duplicate = 0
+        self.ids = PackedIds()
+        self.trashed = PackedIds()
+
+    def count_duplicate(self, twin: Twin) -> None:
+        """Count a record that `twin` keeps out."""
+        self.duplicate += 1
+        if twin.trashed:
+            self.trashed.append(twin.id)
+
+    def summary(self, counts: ReadCounts) -> ImportSummary:
+        """How things stand, together with what was read."""
+        return ImportSummary(
+            format=counts.format,
+            added=self.added,
+            duplicate=self.duplicate,
+            refused=counts.refused,
+            skipped=counts.skipped,
+            read=counts.read,
+            ids=self.ids,
+            trashed=self.trashed,
+            warnings=counts.warnings,
+            rejects=counts.rejects,
+            stopped=counts.stopped,
         )

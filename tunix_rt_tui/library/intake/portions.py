@@ -1,0 +1,69 @@
+"""What is read of files, chosen and made ready for a store, in portions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tunix_rt_tui.library.intake.quarantine import Quarantine
+from tunix_rt_tui.library.intake.selecting import Selection
+from tunix_rt_tui.library.intake.tally import ReadCounts
+from tunix_rt_tui.library.reading_options import Reading
+from tunix_rt_tui.library.records import RefusedRecord
+from tunix_rt_tui.store.rows import TraceRows
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLimits:
+    """What one transaction adds at most: `rows` traces, and `bytes` of documents and records.
+
+    It is short enough to let others write in between and to take little memory, and long enough
+    that the cost of a commit does not count.
+    """
+
+    rows: int = 1_500
+    bytes: int = 2_097_152
+
+
+class FileRead(NamedTuple):
+    """A file was read to its end, and how many traces it gave in which formats."""
+
+    file: str
+    formats: Mapping[str, int]
+
+
+class Portion(NamedTuple):
+    """What was read since the portion before.
+
+    `traces` are a whole batch, or none where there is none yet. `told` is what else there is to
+    tell, in the order in which it was met. `counts` are those of the whole import.
+    """
+
+    traces: Sequence[TraceRows]
+    told: Sequence[RefusedRecord | FileRead]
+    counts: ReadCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Which traces are taken, and what is said of them.
+
+    `source` is what they are said to come from; None means each file's own name. `stop` ends it at
+    the first record that is refused.
+    """
+
+    selection: Selection = field(default_factory=Selection)
+    source: str | None = None
+    tags: tuple[str, ...] = ()
+    stop: bool = False
+    limits: BatchLimits = field(default_factory=BatchLimits)
+
+
+class Order(NamedTuple):
+    """What is to be read, and how."""
+
+    paths: Sequence[str]
+    reading: Reading
+    choosing: Choosing
+    quarantine: Quarantine | None
