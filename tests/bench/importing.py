@@ -1,7 +1,7 @@
 """What importing costs: the verb, and `sqlite-utils insert --nl` and `enable-fts` on the same.
 
 The reference neither validates nor looks for duplicates, and keeps no facts. Memory is the highest
-that the process has, with all that it starts.
+that the process has, with all that it starts; pages that they share are counted once.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def _peak_of(home: Path, name: str, size: int, write: Callable[[Path, int], None
     while process.poll() is None:
         try:
             tree = [process, *process.children(recursive=True)]
-            peak = max(peak, sum(one.memory_info().rss for one in tree) / 1e6)
+            peak = max(peak, sum(one.memory_full_info().pss for one in tree) / 1e6)
         except psutil.Error:
             continue
         time.sleep(0.02)
