@@ -142,7 +142,7 @@ def _peak_of(home: Path, name: str, size: int, write: Callable[[Path, int], None
             peak = max(peak, sum(one.memory_full_info().pss for one in tree) / 1e6)
         except psutil.Error:
             continue
-        time.sleep(0.02)
+        time.sleep(0.05)
     for left in (file, database):
         left.unlink()
     return peak

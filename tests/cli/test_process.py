@@ -185,10 +185,10 @@ def test_an_import_that_was_killed_is_completed_by_the_same_command(
     process.stdin.write(jsonl(documents))
     process.stdin.flush()
     end = time.monotonic() + LIMIT
-    while (committed := asyncio.run(count())) < 1500:
+    while (committed := asyncio.run(count())) < 1000:
         assert time.monotonic() < end
     process.kill()
-    assert committed == 1500
+    assert committed % 1000 == 0
     (tmp_path / "all.jsonl").write_bytes(jsonl(documents))
     process = start("import", tmp_path / "all.jsonl")
     out, err = process.communicate(timeout=LIMIT)

@@ -22,8 +22,8 @@ class BatchLimits:
     that the cost of a commit does not count.
     """
 
-    rows: int = 1_500
-    bytes: int = 2_097_152
+    rows: int = 1_000
+    bytes: int = 1_048_576
 
 
 class FileRead(NamedTuple):

@@ -18,7 +18,7 @@ from tunix_rt_tui.store.sqlite.uris import to_read, to_write
 
 T = TypeVar("T")
 
-WRITER_CACHE_KIB = 24_576
+WRITER_CACHE_KIB = 16_384
 """Room for the pages of a batch: it reaches the file, and locks readers out, only at the end."""
 
 READER_CACHE_KIB = 6_144
