@@ -131,6 +131,20 @@ def test_import_without_refusals_is_done(run: Run, home: Path) -> None:
     assert {row["source"] for row in run("list", "--json").lines()} == {"nightly"}
 
 
+def test_files_that_are_passed_over_are_counted_by_their_endings(run: Run, home: Path) -> None:
+    folder = home / "runs"
+    folder.mkdir()
+    write_numbered(folder / "a.jsonl", [1])
+    for name in ("b.db", "c.db", "d.\x1b[31mred", "e", "f.py", "g.md", "h.bin", ".hidden"):
+        (folder / name).write_text("")
+    done = run("import", folder)
+    [line] = [line for line in done.err.splitlines() if "passed over" in line]
+    assert line.startswith("7 files passed over, by their endings (.db 2, ")
+    assert line.endswith(", …): one that is named itself is read")
+    assert "\x1b" not in done.err
+    assert "passed over" not in run("import", folder / "a.jsonl").err
+
+
 def test_import_from_standard_input_names_itself(run: Run) -> None:
     done = run("import", "-", stdin=jsonl([make_document(1), BAD]))
     assert done.code == 3

@@ -64,6 +64,9 @@ def test_only_the_format_that_is_named_is_tried() -> None:
         FileMapper(ReadingOptions(), "no such format")
 
 
+STORED = "trajectory store of Tunix, not read yet"
+
+
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
@@ -80,6 +83,8 @@ def test_only_the_format_that_is_named_is_tried() -> None:
         ({"results": {}, "configs": {}}, "lm-eval results without samples"),
         ({"resourceSpans": []}, "OTLP, not read yet"),
         ({"schema_version": "ATIF-v1.7", "steps": []}, "ATIF, not read yet"),
+        ({"schema_version": "ATIF-v1.7", "trajectory_id": "1"}, STORED),
+        ({"step_id": 0, "source": "user", "message": "?"}, STORED),
         ({"custom_id": "1", "body": {}}, "unknown object keys: custom_id,body"),
         ([1], "array of no known format"),
         (1, "value of no known format"),
@@ -110,6 +115,13 @@ def test_fields_of_unknown_records_are_found_where_their_owner_says() -> None:
     assert (found["prompt"], found["final_answer"]) == ("?", "A")
     assert [step["content"] for step in found["steps"]] == ["R"]
     assert found["meta"] == {"score": 1}
+
+
+def test_a_record_without_any_of_the_keys_is_refused_with_their_names() -> None:
+    mapper = FileMapper(ReadingOptions(fields={"prompt": "q.en", "answer": "out"}))
+    [refused] = mapper.map(Item({"quest": "?", "answ": "A"}, 1))
+    assert isinstance(refused, Refusal)
+    assert refused.message == "The record has none of the keys that --map names: q.en, out."
 
 
 @pytest.mark.parametrize("reasoning", [["R", "S"], "R\n\nS"])

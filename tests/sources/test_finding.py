@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from tunix_rt_tui.errors import EXIT_FAILED, EXIT_NOT_FOUND, SourceFault
-from tunix_rt_tui.sources.finding import Source, SourceNotFound, find_sources, source_name
+from tunix_rt_tui.sources.finding import (
+    Source,
+    SourceNotFound,
+    find_sources,
+    passed_over,
+    source_name,
+)
 
 DOCUMENT = b'{"a": 1}'
 
@@ -52,6 +58,7 @@ def test_a_folder_is_walked_sorted_and_only_for_what_may_hold_traces(tmp_path: P
     (tmp_path / "dangling.json").symlink_to(tmp_path / "nowhere")
     names = [Path(source.name).relative_to(tmp_path).as_posix() for source in found(tmp_path)]
     assert names == wanted
+    assert passed_over([str(tmp_path), "-"]) == {".md": 1, "without one": 1}
 
 
 def test_links_are_followed_but_no_folder_is_entered_twice(tmp_path: Path) -> None:

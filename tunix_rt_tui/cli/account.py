@@ -78,4 +78,4 @@ class Account:
 def progress_text(summary: ImportSummary) -> str:
     """The counts in a few words."""
     new, known, refused = map(number, (summary.added, summary.duplicate, summary.refused))
-    return f"{new} new, {known} known, {refused} refused"
+    return f"{new} added, {known} duplicates, {refused} refused"

@@ -7,15 +7,19 @@ from tunix_rt_tui.formats.fields import has, record_of
 
 ATIF = "ATIF, not read yet"
 OTLP = "OTLP, not read yet"
-REASONS = frozenset({ATIF, OTLP})
+TRAJECTORY_STORE = "trajectory store of Tunix, not read yet"
+REASONS = frozenset({ATIF, OTLP, TRAJECTORY_STORE})
 """Why records are refused that are in these formats, whatever is in them."""
 
 
 def refuse_later(item: Item) -> Refusal | None:
     """Say of a record which format it is in; None where it is in none of these."""
     version = record_of(item).get("schema_version")
-    if isinstance(version, str) and version.startswith("ATIF") and has(item, "steps"):
+    is_atif = isinstance(version, str) and version.startswith("ATIF")
+    if is_atif and has(item, "steps"):
         return _refusal(ATIF, "an agent trajectory in ATIF")
+    if (is_atif and has(item, "trajectory_id")) or has(item, "step_id", "source", "message"):
+        return _refusal(TRAJECTORY_STORE, "a part of a trajectory as Tunix stores it in a folder")
     if has(item, "resourceSpans") or has(item, "resource_spans"):
         return _refusal(OTLP, "an export of OpenTelemetry spans")
     return None

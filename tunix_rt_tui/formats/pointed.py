@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tunix_rt_tui.formats.contract import Draft, Found, Item, ReadingOptions
+from tunix_rt_tui.formats.contract import Draft, Found, Item, ReadingOptions, Refusal
 from tunix_rt_tui.formats.cutting import cut
 from tunix_rt_tui.formats.fields import at, explicit_steps, others, record_of, text_of
 from tunix_rt_tui.formats.tags import read_output
@@ -20,6 +20,10 @@ def read_pointed(item: Item, options: ReadingOptions) -> Iterable[Found]:
     """
     fields = options.fields
     value = item.value
+    if not any(at(value, path) is not None for path in fields.values()):
+        named = ", ".join(fields.values())
+        message = f"The record has none of the keys that --map names: {named}."
+        return [Refusal("no key that --map names", message)]
     prompt = text_of(at(value, fields["prompt"])) if "prompt" in fields else ""
     answer = text_of(at(value, fields["answer"])) if "answer" in fields else ""
     meta = others(record_of(item), *(path.split(".", 1)[0] for path in fields.values()))

@@ -44,8 +44,8 @@ def refuse_unknown(item: Item) -> Refusal:
     if _is_gold_only(item):
         return Refusal(
             "prompt-only / gold-only record, no model output",
-            "The record has a question and at most the expected answer, but no model's output; "
-            "to keep the expected answer as a trace, say --map prompt=KEY,answer=KEY.",
+            "The record has a question, and no model's output where one is looked for. To take an "
+            "output from elsewhere, or the expected answer, say --map prompt=KEY,answer=KEY.",
         )
     keys = [str(key)[:_MAX_KEY_CHARS] for key in list(record)[:_MAX_KEYS]]
     listed = ",".join(keys) + (",…" if len(record) > _MAX_KEYS else "")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tunix_rt_tui.formats import later
+from tunix_rt_tui.trace.text import one_line
 from tunix_rt_tui.trace.words import counted, number
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ NAMED_OF_ONE_REASON = 20
 FILES_NAMED = 1_000
 """Files whose format is told; of more of them, the formats are counted."""
 
+ENDINGS_NAMED = 5
+"""Endings of names of files that were passed over; of more of them, the most frequent."""
+
+_ENDING_CHARS = 20
+
 
 def named_once(reason: str) -> bool:
     """Tell whether one record of a file is named for a reason, and the others are only counted.
@@ -27,6 +33,23 @@ def named_once(reason: str) -> bool:
     So it is in a format that is not read: of each the same could be said.
     """
     return reason in later.REASONS
+
+
+def passed_over_line(paths: Sequence[str]) -> str | None:
+    """Tell how many files of folders were not looked into; None where there are none."""
+    from tunix_rt_tui.sources.finding import passed_over  # looks at folders, which few need
+
+    found = passed_over(paths)
+    if not found:
+        return None
+    endings = [
+        f"{one_line(each, _ENDING_CHARS)} {number(n)}"
+        for each, n in found.most_common(ENDINGS_NAMED)
+    ]
+    more = ["…"] if len(found) > ENDINGS_NAMED else []
+    files = counted(found.total(), "file")
+    listed = ", ".join([*endings, *more])
+    return f"{files} passed over, by their endings ({listed}): one that is named itself is read"
 
 
 class Refusals:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from tunix_rt_tui.errors import NotFound, SourceFault
-from tunix_rt_tui.sources.names import is_silent, may_hold_traces
+from tunix_rt_tui.sources.names import is_other, is_silent, may_hold_traces
 
 STANDARD_INPUT = "-"
 """How a person names standard input."""
@@ -51,6 +52,18 @@ def find_sources(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Source]:
     for path in named:
         _try(path)
     return chain.from_iterable(_sources_at(path, stdin) for path in paths)
+
+
+def passed_over(paths: Iterable[str]) -> Counter[str]:
+    """Count the files of folders that are not looked into, by how their names end."""
+    return Counter(
+        source_name(PurePath(name).suffix).lower() or "without one"
+        for path in paths
+        if path != STANDARD_INPUT and Path(path).is_dir()
+        for _, names in _below(Path(path), lambda _: None)
+        for name in names
+        if is_other(name)
+    )
 
 
 def source_name(path: str | Path) -> str:
@@ -108,30 +121,37 @@ def _walk(folder: Path) -> Iterator[Source]:
 
     A folder that cannot be listed is given as a source that cannot be opened, so it is named.
     """
-    entered: set[tuple[int, int]] = set()
     closed: list[Source] = []
 
     def note(error: OSError) -> None:
         closed.append(Source(source_name(error.filename), partial(_refuse_to_open, error)))
 
-    for place, folders, files in os.walk(folder, followlinks=True, onerror=note):
+    for place, names in _below(folder, note):
         yield from closed
         closed.clear()
+        for name in names:
+            path = place / name
+            if may_hold_traces(name) and not _is_no_file(path):
+                yield _file(path, silent=is_silent(name))
+    yield from closed
+
+
+def _below(folder: Path, note: Callable[[OSError], None]) -> Iterator[tuple[Path, list[str]]]:
+    """Give a folder and those in it, but for hidden ones, with the names of their files."""
+    entered: set[tuple[int, int]] = set()
+    for place, folders, files in os.walk(folder, followlinks=True, onerror=note):
         try:
             status = Path(place).stat()
         except OSError as error:
             note(error)
+            yield Path(place), []
             continue
         if (status.st_dev, status.st_ino) in entered:
             folders.clear()
             continue
         entered.add((status.st_dev, status.st_ino))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(place, name)
-            if may_hold_traces(name) and not _is_no_file(path):
-                yield _file(path, silent=is_silent(name))
-    yield from closed
+        yield Path(place), sorted(files)
 
 
 def _is_no_file(path: Path) -> bool:

@@ -37,6 +37,12 @@ def may_hold_traces(path: str) -> bool:
     return name.lower().endswith(_SUFFIXES) and not _REJECTS.search(name)
 
 
+def is_other(name: str) -> bool:
+    """Tell whether a file of a folder is passed over that somebody may have meant: by its ending
+    alone, and not since it is hidden or was set aside."""
+    return not name.startswith(".") and not name.lower().endswith(_SUFFIXES)
+
+
 def is_silent(name: str) -> bool:
     """Tell whether nothing is said of a file in which there is nothing known.
 

@@ -22,7 +22,7 @@ from tunix_rt_tui.cli.reading_options import reading_options
 from tunix_rt_tui.cli.running import run_async, run_with_store
 from tunix_rt_tui.cli.standard_input import standard_input
 from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED, SourceFault, TunixError
-from tunix_rt_tui.library.telling import FormatLines, Refusals, came_line
+from tunix_rt_tui.library.telling import FormatLines, Refusals, came_line, passed_over_line
 
 if TYPE_CHECKING:
     from tunix_rt_tui.library.importing import ImportOptions
@@ -81,6 +81,8 @@ def import_(
         )
         with bar, _heard(options, account, bar) as listener:
             summary = run(loaded.settings, paths, options, listener, bar.say)
+        if (others := passed_over_line(paths)) is not None:
+            console.say(others)
     except InterruptedFault as interrupt:
         account.give(console, as_json=as_json)
         ended = "Watching was ended" if watch else "Ended before it was done"
