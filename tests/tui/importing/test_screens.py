@@ -20,6 +20,7 @@ from tunix_rt_tui.errors import StoreFault, TunixError
 from tunix_rt_tui.library.intake.selecting import Selection
 from tunix_rt_tui.library.records import GoodRecord
 from tunix_rt_tui.store.contract import Offered, OnDuplicate, Outcome
+from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.importing.form import ImportForm
 from tunix_rt_tui.tui.screens.importing.lines import ImportLines
 from tunix_rt_tui.tui.screens.importing.progress import ImportProgress
@@ -175,9 +176,60 @@ async def test_an_import_goes_on_unseen_and_is_stopped_at_a_batch(
         await ended(bench, pilot, "Stopped.")
         await pilot.press("escape")
         await wait_for(pilot, lambda: bench.app.screen is bench.main)
+        assert bench.status.startswith("Import of a.jsonl was stopped: ")
+        assert "✓" not in bench.main.status.draw_line(0).text
     added = await bench.store.count()
     assert 4 <= added < 8
     assert added % 2 == 0
+
+
+async def asked(bench: Bench, pilot: Pilot[TunixError], title: str) -> str:
+    """Give the text of a question, once it is asked."""
+
+    def is_asked() -> bool:
+        dialog = bench.app.screen.query("#dialog")
+        return bool(dialog) and dialog.first().border_title == title
+
+    await wait_for(pilot, is_asked)
+    assert isinstance(bench.app.screen, ConfirmDialog)
+    return str(bench.app.screen.query_one(".message", Static).content)
+
+
+async def test_leaving_asks_first_while_an_import_runs(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    write(folder / "a.jsonl", 1, 2)
+    monkeypatch.setattr(Selection, "skips", lambda *_: not go_on.wait(10))
+    bench = Bench()
+    async with bench.run() as pilot:
+        await begin(bench, pilot, "a.jsonl")
+        await pilot.press("escape", "q")
+        assert await asked(bench, pilot, "Quit while importing?") == (
+            "That ends importing a.jsonl. What was added stays; importing it again adds the rest."
+        )
+        await pilot.press("ctrl+q", "enter")
+        await wait_for(pilot, lambda: bench.app.screen is bench.main)
+        bench.main.editor.area.load_text("{}")
+        await pilot.press("q")
+        await asked(bench, pilot, "Quit while importing?")
+        await pilot.press("right", "enter")
+        assert (await asked(bench, pilot, "Leave")).startswith("The editor holds text")
+        go_on.set()
+        await pilot.press("right", "enter")
+        await pilot.pause()
+        assert not bench.app.is_running
+    assert bench.store_closed
+
+
+async def test_leaving_asks_nothing_when_an_import_has_ended(folder: Path) -> None:
+    write(folder / "a.jsonl", 1)
+    bench = Bench()
+    async with bench.run() as pilot:
+        await begin(bench, pilot, "a.jsonl")
+        await ended(bench, pilot)
+        await pilot.press("ctrl+q")
+        assert not bench.app.is_running
 
 
 async def test_a_store_that_fails_is_told_with_what_stays(
@@ -192,6 +244,10 @@ async def test_a_store_that_fails_is_told_with_what_stays(
         assert said(bench, "counts").startswith("2 traces added")
         assert "The disk is full." in lines(bench)
         assert "Make room." in lines(bench)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: bench.app.screen is bench.main)
+        assert bench.status.startswith("Import of a.jsonl failed: 2 traces added")
+        assert "✗" in bench.main.status.draw_line(0).text
 
 
 async def test_files_are_watched_until_that_is_stopped(
@@ -214,6 +270,13 @@ async def test_files_are_watched_until_that_is_stopped(
         await pilot.press("escape")
         assert bench.status.startswith("Watching a.jsonl · ")
         await wait_for(pilot, lambda: "new" in str(bench.main.rows.border_title))
+        await pilot.press("q")
+        assert await asked(bench, pilot, "Quit while watching?") == (
+            "That ends watching a.jsonl. What was added stays; watching it again adds the rest."
+        )
+        await pilot.press("right", "enter")
+        await pilot.pause()
+        assert not bench.app.is_running
     assert await bench.store.count() == 3
 
 

@@ -99,10 +99,25 @@ class ImportRun:
         return {
             "running": "Importing …",
             "stopping": "Stopping after this batch …",
-            "stopped": "Stopped. What was added stays; importing it again adds the rest.",
+            "stopped": f"Stopped. {self.rest}",
             "done": "Done.",
-            "failed": "It could not go on. What was added stays; importing it again adds the rest.",
+            "failed": f"It could not go on. {self.rest}",
         }[self.phase]
+
+    @property
+    def outcome(self) -> str:
+        """How it ended and what was added, for the status line."""
+        doing = "Watching" if self.request.watch else "Import of"
+        ended = {"stopped": " was stopped", "failed": " failed"}.get(self.phase, "")
+        return f"{doing} {self.name}{ended}: {self.counts}"
+
+    @property
+    def rest(self) -> str:
+        """What becomes of what was added, and of what was not, where it does not go on."""
+        if self.request.again:
+            return "What was added stays; importing it without duplicates adds the rest."
+        again = "watching" if self.request.watch else "importing"
+        return f"What was added stays; {again} it again adds the rest."
 
     @property
     def share(self) -> float | None:
