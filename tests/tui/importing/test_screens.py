@@ -286,11 +286,12 @@ async def test_choices_are_turned_and_exclude_each_other(folder: Path) -> None:
     async with bench.run() as pilot:
         await ask(bench, pilot)
         field(bench, "path").value = "a.jsonl"
-        for name in ("watch", "again"):
-            bench.app.screen.query_one(f"#{name}", PlainButton).press()
-        await pilot.pause()
+        for name, key in (("watch", "enter"), ("again", "space")):
+            bench.app.screen.query_one(f"#{name}", PlainButton).focus()
+            await pilot.press(key)
         labels = [str(one.label) for one in bench.app.screen.query(PlainButton)][:4]
         assert labels == ["[ ] reasoned", "[ ] answered", "[✓] duplicates too", "[ ] watch"]
+        field(bench, "path").focus()
         await pilot.press("enter")
         await ended(bench, pilot)
         assert said(bench, "counts").startswith("2 traces added")

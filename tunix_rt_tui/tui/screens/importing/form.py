@@ -21,6 +21,7 @@ from tunix_rt_tui.tui.screens.importing.paths import wrong_with_source
 from tunix_rt_tui.tui.screens.importing.preview_lines import preview_lines
 from tunix_rt_tui.tui.screens.importing.request import ImportRequest, Intaking
 from tunix_rt_tui.tui.screens.working import Dialog
+from tunix_rt_tui.tui.widgets.choice_button import ChoiceButton
 from tunix_rt_tui.tui.widgets.completing import Completing
 from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 from tunix_rt_tui.tui.widgets.query_hint import QueryHint
@@ -82,7 +83,7 @@ class ImportForm(Dialog[ImportRequest]):
             with Horizontal(classes="line"):
                 yield Static("Only", classes="label")
                 for name in _CHOICES:
-                    yield PlainButton(self._label(name), id=name, classes="choice")
+                    yield ChoiceButton(self._label(name), id=name, classes="choice")
             yield self._lines
             yield Static("", id="told", markup=False)
             with Horizontal(classes="answers"):
