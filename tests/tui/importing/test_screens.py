@@ -21,9 +21,12 @@ from tunix_rt_tui.library.intake.selecting import Selection
 from tunix_rt_tui.library.records import GoodRecord
 from tunix_rt_tui.store.contract import Offered, OnDuplicate, Outcome
 from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
+from tunix_rt_tui.tui.screens.importing.bar import ImportBar
 from tunix_rt_tui.tui.screens.importing.form import ImportForm
-from tunix_rt_tui.tui.screens.importing.lines import ImportLines
+from tunix_rt_tui.tui.screens.importing.lines import ImportLines, Line
 from tunix_rt_tui.tui.screens.importing.progress import ImportProgress
+from tunix_rt_tui.tui.screens.importing.request import ImportRequest
+from tunix_rt_tui.tui.screens.importing.run import ImportRun
 from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 from tunix_rt_tui.tui.widgets.query_hint import QueryHint
 
@@ -193,6 +196,63 @@ async def asked(bench: Bench, pilot: Pilot[TunixError], title: str) -> str:
     await wait_for(pilot, is_asked)
     assert isinstance(bench.app.screen, ConfirmDialog)
     return str(bench.app.screen.query_one(".message", Static).content)
+
+
+def drawn(bench: Bench) -> list[str]:
+    """Give the rows of the lines as they are drawn."""
+    shown = bench.app.screen.query_one(ImportLines)
+    return [shown.draw_line(y).text.rstrip() for y in range(shown.size.height)]
+
+
+async def test_what_is_too_long_for_a_line_goes_on_below_it(folder: Path) -> None:
+    name = f"{'a' * 40}.jsonl"
+    write(folder / name, 1, more='{"trace_version": "1.0", "prompt": 7}\n')
+    bench = Bench()
+    async with bench.run((60, 24)) as pilot:
+        await begin(bench, pilot, str(folder / name))
+        await ended(bench, pilot)
+        title = bench.app.screen.query_one("#dialog").border_title
+        assert str(title) == f"Import · {name}"
+        rows = drawn(bench)
+        assert not any("…" in row for row in rows if "more" not in row)
+        assert "Refused records are kept in" in rows
+        kept = rows[rows.index("Refused records are kept in") + 1 :]
+        assert all(row.startswith("  ") for row in kept if row)
+        assert "".join(row.strip() for row in kept) == f"{name}.rejects.jsonl"
+        (refused,) = [row for row, line in enumerate(rows) if line.startswith("  2:")]
+        assert rows[refused + 1].startswith(" " * 13)
+        await pilot.resize_terminal(110, 24)
+        await wait_for(
+            pilot, lambda: f"Refused records are kept in {name}.rejects.jsonl" in drawn(bench)
+        )
+
+
+async def test_the_line_at_the_top_stays_there_when_the_width_changes() -> None:
+    bench = Bench()
+    async with bench.run((60, 24)) as pilot:
+        await ask(bench, pilot)
+        shown = bench.app.screen.query_one(ImportLines)
+        shown.show([Line(f"{number} " + "word " * 30) for number in range(40)])
+        await pilot.pause()
+        shown.scroll_to(y=next(y for y in range(200) if shown._rows[y].text.startswith("20 ")))
+        await wait_for(pilot, lambda: drawn(bench)[0].startswith("20 "))
+        for width in (110, 60):
+            await pilot.resize_terminal(width, 24)
+            await wait_for(pilot, lambda: drawn(bench)[0].startswith("20 "))
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+async def test_the_time_left_is_seen_at_any_width(columns: int) -> None:
+    bench = Bench()
+    async with bench.run((columns, 24)) as pilot:
+        screen = ImportProgress(ImportRun(ImportRequest("a.jsonl")), lambda: None)
+        await bench.app.push_screen(screen)
+        await pilot.pause()
+        bar = screen.query_one(ImportBar)
+        bar.show(0.52, "12 345 a second · 12 min left")
+        text = bar.draw_line(0).text
+        assert text.rstrip().endswith(" 52 % · 12 345 a second · 12 min left")
+        assert text.startswith("▆")
 
 
 async def test_leaving_asks_first_while_an_import_runs(

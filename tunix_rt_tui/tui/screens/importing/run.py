@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.screens.importing.lines import Line
+from tunix_rt_tui.tui.screens.importing.paths import from_here
 from tunix_rt_tui.tui.screens.importing.request import ImportRequest
 
 if TYPE_CHECKING:
@@ -121,8 +122,8 @@ class ImportRun:
 
     @property
     def share(self) -> float | None:
-        """How much of it is read, from 0 to 1; None where that cannot be known."""
-        if self.summary is None or not self.total or self.request.watch:
+        """How much of it is read, from 0 to 1; None where it has ended, or that is not known."""
+        if self.summary is None or not self.total or not self.active or self.request.watch:
             return None
         share = self.summary.read / self.total
         return share if share <= 1 else None
@@ -138,7 +139,7 @@ class ImportRun:
         said = f"{words.number(round(looked_at / seconds))} a second"
         if self.share:
             left = seconds / self.share - seconds
-            said += f" · about {_duration(left)} left"
+            said += f" · {_duration(left)} left"
         return said
 
     def _last_lines(self) -> list[Line]:
@@ -151,7 +152,9 @@ class ImportRun:
         if summary is None:
             return lines
         if summary.rejects is not None:
-            lines.append(Line(f"Refused records are kept in {summary.rejects}", "heading"))
+            lines.append(
+                Line(f"Refused records are kept in {from_here(summary.rejects)}", "heading")
+            )
         if summary.trashed:
             equal = words.counted(len(summary.trashed), "duplicate")
             lines.append(Line(f"{equal} in the trash, which can be brought back there", "heading"))
