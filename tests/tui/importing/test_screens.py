@@ -360,6 +360,17 @@ async def test_choices_are_turned_and_exclude_each_other(folder: Path) -> None:
         assert field(bench, "path").value == "a.jsonl"
 
 
+@pytest.mark.parametrize("columns", [60, 80])
+async def test_every_choice_is_within_the_form(columns: int) -> None:
+    bench = Bench()
+    async with bench.run((columns, 24)) as pilot:
+        await ask(bench, pilot)
+        room = bench.app.screen.query_one("#dialog").content_region
+        choices = [button.region for button in bench.app.screen.query(".choice")]
+        assert len(choices) == 4
+        assert all(room.contains_region(choice) for choice in choices)
+
+
 async def test_a_store_for_reading_only_takes_none() -> None:
     bench = Bench(read_only=True)
     async with bench.run() as pilot:
