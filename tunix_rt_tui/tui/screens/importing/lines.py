@@ -69,22 +69,13 @@ class ImportLines(LineView, can_focus=True):
         shown = len(self._lines)
         self._lines = tuple(lines)
         self._lay_out(shown)
+        self.virtual_size = Size(0, len(self._rows))
         self.refresh()
-
-    def on_resize(self) -> None:
-        """Wrap to the new width; the line at the top stays there."""
-        if self.line_width == self._width:
-            return
-        top = self.scroll_offset.y
-        at_top = self._rows[top].number if top < len(self._rows) else 0
-        self._width, self._rows = self.line_width, []
-        self._lay_out(0)
-        self.refresh()
-        above = sum(row.number < at_top for row in self._rows)
-        self.scroll_to(y=above, animate=False)
 
     def draw_line(self, y: int) -> Strip:
-        """Draw a row."""
+        """Draw a row; only when something is drawn the width is known for sure."""
+        if self.size.width and self.line_width != self._width:
+            self._wrap_to(self.line_width)
         place = self.scroll_offset.y + y
         if place >= len(self._rows):
             return self.strip()
@@ -94,12 +85,25 @@ class ImportLines(LineView, can_focus=True):
         quiet = self.get_component_rich_style("import-lines--quiet")
         return self.strip((before, quiet), (text, style))
 
+    def _wrap_to(self, width: int) -> None:
+        """Wrap to another width; the line at the top comes back there."""
+        top = self.scroll_offset.y
+        at_top = self._rows[top].number if top < len(self._rows) else 0
+        self._width, self._rows = width, []
+        self._lay_out(0)
+        above = sum(row.number < at_top for row in self._rows)
+        self.call_later(self._fit, above)
+
     def _lay_out(self, first: int) -> None:
         """Wrap the lines from the `first` on, below those before; as soon as a width is known."""
         if self._width:
             for number, line in enumerate(self._lines[first:], first):
                 self._rows += _rows_of(number, line, self._width)
+
+    def _fit(self, top: int) -> None:
+        """Have as much to scroll as there are rows, and begin with the row `top`."""
         self.virtual_size = Size(0, len(self._rows))
+        self.scroll_to(y=top, animate=False)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""

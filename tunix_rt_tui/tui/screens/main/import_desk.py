@@ -45,9 +45,9 @@ class ImportDesk:
             self._ask_what()
 
     def question_before_leaving(self) -> ConfirmDialog | None:
-        """Ask whether to end what is under way; None where nothing is."""
+        """Ask whether to end what is under way; None where nothing is, or it ends anyway."""
         run = self._run
-        if run is None or not run.active:
+        if run is None or run.phase != "running":
             return None
         doing = "watching" if run.request.watch else "importing"
         question = drawable(f"That ends {doing} {run.name}. {run.rest}")
