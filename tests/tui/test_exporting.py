@@ -81,7 +81,8 @@ async def test_marked_traces_go_out_in_another_format_and_packed(folder: Path) -
         await wait_for(pilot, lambda: line.value == "marked.csv")
         keeps = bench.app.screen.query_one("#keeps", Static)
         assert "apostrophe" in str(keeps.content)
-        await pilot.click("#packing")
+        bench.app.screen.query_one("#packing", Button).focus()
+        await pilot.press("space")
         await wait_for(pilot, lambda: line.value == "marked.csv.gz")
         assert "[✓] gzip" in buttons(bench)
         await pilot.click("#yes")
@@ -95,7 +96,8 @@ async def test_a_name_that_was_typed_stays_whatever_is_chosen() -> None:
     async with bench.run() as pilot:
         await pilot.press("space")
         line = await ask(bench, pilot)
-        await pilot.click(bench.app.screen.query(PlainButton)[1])
+        bench.app.screen.query(PlainButton)[1].focus()
+        await pilot.press("space")
         await wait_for(pilot, lambda: line.value == "traces.jsonl")
         assert buttons(bench)[:2] == ["( ) 1 marked", "(•) 3 listed"]
         line.value = "mine"

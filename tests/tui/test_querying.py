@@ -55,6 +55,7 @@ async def test_escape_while_typing_lists_what_was_listed_before_at_its_place() -
 async def test_a_wrong_query_is_pointed_at_and_what_is_listed_stays() -> None:
     bench = Bench(ADDING)
     async with bench.run((160, 24)) as pilot:
+        await wait_for(pilot, lambda: bench.main.rows.row_count == 5)
         await pilot.press("slash", *"add colr:red")
         await wait_for(pilot, lambda: "no field 'colr'" in below_query(bench))
         assert below_query(bench).index("^") == 3 + len("add ")

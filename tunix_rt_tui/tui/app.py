@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import ClassVar, Protocol
@@ -157,22 +157,24 @@ class TunixApp(App[TunixError]):
         self.push_screen(ErrorDialog(as_fault(error), detail=detail_of(error)))
 
     async def action_quit(self) -> None:
-        """Leave; asks once where the editor holds text that would be lost."""
+        """Leave; asks first where that would end an import, or lose text of the editor."""
+        questions = self._main.questions_before_leaving()
+        if not questions or not isinstance(self.screen, ConfirmDialog):
+            self._leave_after(questions)
 
-        def decide(answer: bool | None) -> None:
-            if answer:
-                self._end_draft(self._main.forget_draft)
-                self.exit()
-
-        if not self._main.unsaved:
-            self._end_draft(self._main.keep_draft)
+    def _leave_after(self, questions: Sequence[ConfirmDialog]) -> None:
+        """Leave when each question was asked, and answered by yes."""
+        if not questions:
+            main = self._main
+            self._end_draft(main.forget_draft if main.unsaved else main.keep_draft)
             self.exit()
             return
 
-        if not isinstance(self.screen, ConfirmDialog):
-            question = "The editor holds text that is not in the store. Leave without it?"
-            dialog = ConfirmDialog("Leave", question, yes="Leave", no="Stay")
-            self.push_screen(dialog, decide)
+        def decide(answer: bool | None) -> None:
+            if answer:
+                self._leave_after(questions[1:])
+
+        self.push_screen(questions[0], decide)
 
     def action_help_quit(self) -> None:
         """Say how to leave to whoever presses ctrl+c."""

@@ -18,6 +18,7 @@ _TOGETHER: tuple[tuple[Place, ...], ...] = (
     ("query", "app"),
     ("choice", "dialog", "app"),
     ("line", "dialog", "app"),
+    ("box", "line", "dialog", "app"),
     ("columns", "choice", "dialog", "app"),
     ("problems", "editor", "everywhere", "app"),
     ("help", "dialog", "app"),

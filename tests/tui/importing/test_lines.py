@@ -17,7 +17,7 @@ from tunix_rt_tui.library.watching import Came
 from tunix_rt_tui.trace.problem import Problem
 from tunix_rt_tui.tui.screens.importing.account import FileAccount
 from tunix_rt_tui.tui.screens.importing.lines import Line
-from tunix_rt_tui.tui.screens.importing.paths import path_candidates, wrong_with_source
+from tunix_rt_tui.tui.screens.importing.paths import from_here, path_candidates, wrong_with_source
 from tunix_rt_tui.tui.screens.importing.preview_lines import preview_lines
 
 
@@ -50,6 +50,28 @@ def test_what_cannot_be_imported_from_is_told(tmp_path: Path) -> None:
     assert wrong_with_source("a\0") == "No file can have such a name."
     assert wrong_with_source(f"{tmp_path}/no") == f"There is no {tmp_path}/no."
     assert wrong_with_source(str(pipe)) == f"{pipe} is neither a file nor a folder."
+
+
+def test_files_below_the_working_folder_are_named_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert from_here(f"{tmp_path}/runs/a.jsonl") == "runs/a.jsonl"
+    assert from_here(tmp_path / "a.jsonl") == "a.jsonl"
+    assert from_here(f"{tmp_path}-other/a.jsonl") == f"{tmp_path}-other/a.jsonl"
+    told: list[Line] = []
+    account = FileAccount(told.append)
+    account.end_file(f"{tmp_path}/a.jsonl", {"canonical": 3})
+    account.came(Came(f"{tmp_path}/b.jsonl", 2, 0, 0, {"canonical": 2}))
+    assert texts(told) == ["a.jsonl · canonical", "b.jsonl: 2 traces added (canonical)"]
+
+
+def test_long_texts_of_a_preview_are_cut(tmp_path: Path) -> None:
+    document = make_document(1) | {"prompt": "word " * 100}
+    (tmp_path / "a.jsonl").write_text(json.dumps(document))
+    preview = preview_lines(preview_import([str(tmp_path)], ImportOptions()), str(tmp_path))
+    assert len(preview[1].text) == 160
+    assert preview[1].text.endswith("…")
 
 
 def test_a_preview_names_formats_traces_and_refusals(tmp_path: Path) -> None:

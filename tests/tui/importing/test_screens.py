@@ -20,9 +20,13 @@ from tunix_rt_tui.errors import StoreFault, TunixError
 from tunix_rt_tui.library.intake.selecting import Selection
 from tunix_rt_tui.library.records import GoodRecord
 from tunix_rt_tui.store.contract import Offered, OnDuplicate, Outcome
+from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
+from tunix_rt_tui.tui.screens.importing.bar import ImportBar
 from tunix_rt_tui.tui.screens.importing.form import ImportForm
-from tunix_rt_tui.tui.screens.importing.lines import ImportLines
+from tunix_rt_tui.tui.screens.importing.lines import ImportLines, Line
 from tunix_rt_tui.tui.screens.importing.progress import ImportProgress
+from tunix_rt_tui.tui.screens.importing.request import ImportRequest
+from tunix_rt_tui.tui.screens.importing.run import ImportRun
 from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 from tunix_rt_tui.tui.widgets.query_hint import QueryHint
 
@@ -175,9 +179,117 @@ async def test_an_import_goes_on_unseen_and_is_stopped_at_a_batch(
         await ended(bench, pilot, "Stopped.")
         await pilot.press("escape")
         await wait_for(pilot, lambda: bench.app.screen is bench.main)
+        assert bench.status.startswith("Import of a.jsonl was stopped: ")
+        assert "✓" not in bench.main.status.draw_line(0).text
     added = await bench.store.count()
     assert 4 <= added < 8
     assert added % 2 == 0
+
+
+async def asked(bench: Bench, pilot: Pilot[TunixError], title: str) -> str:
+    """Give the text of a question, once it is asked."""
+
+    def is_asked() -> bool:
+        dialog = bench.app.screen.query("#dialog")
+        return bool(dialog) and dialog.first().border_title == title
+
+    await wait_for(pilot, is_asked)
+    assert isinstance(bench.app.screen, ConfirmDialog)
+    return str(bench.app.screen.query_one(".message", Static).content)
+
+
+def drawn(bench: Bench) -> list[str]:
+    """Give the rows of the lines as they are drawn."""
+    shown = bench.app.screen.query_one(ImportLines)
+    return [shown.draw_line(y).text.rstrip() for y in range(shown.size.height)]
+
+
+async def test_what_is_too_long_for_a_line_goes_on_below_it(folder: Path) -> None:
+    name = f"{'a' * 40}.jsonl"
+    write(folder / name, 1, more='{"trace_version": "1.0", "prompt": 7}\n')
+    bench = Bench()
+    async with bench.run((60, 24)) as pilot:
+        await begin(bench, pilot, str(folder / name))
+        await ended(bench, pilot)
+        title = bench.app.screen.query_one("#dialog").border_title
+        assert str(title) == f"Import · {name}"
+        rows = drawn(bench)
+        assert not any("…" in row for row in rows if "more" not in row)
+        assert "Refused records are kept in" in rows
+        kept = rows[rows.index("Refused records are kept in") + 1 :]
+        assert all(row.startswith("  ") for row in kept if row)
+        assert "".join(row.strip() for row in kept) == f"{name}.rejects.jsonl"
+        (refused,) = [row for row, line in enumerate(rows) if line.startswith("  2:")]
+        assert rows[refused + 1].startswith(" " * 13)
+        await pilot.resize_terminal(110, 24)
+        await wait_for(
+            pilot, lambda: f"Refused records are kept in {name}.rejects.jsonl" in drawn(bench)
+        )
+
+
+async def test_the_line_at_the_top_stays_there_when_the_width_changes() -> None:
+    bench = Bench()
+    async with bench.run((60, 24)) as pilot:
+        await ask(bench, pilot)
+        shown = bench.app.screen.query_one(ImportLines)
+        shown.show([Line(f"{number} " + "word " * 30) for number in range(40)])
+        await pilot.pause()
+        shown.scroll_to(y=next(y for y in range(200) if shown._rows[y].text.startswith("20 ")))
+        await wait_for(pilot, lambda: drawn(bench)[0].startswith("20 "))
+        for width in (110, 60):
+            await pilot.resize_terminal(width, 24)
+            await wait_for(pilot, lambda: drawn(bench)[0].startswith("20 "))
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+async def test_the_time_left_is_seen_at_any_width(columns: int) -> None:
+    bench = Bench()
+    async with bench.run((columns, 24)) as pilot:
+        screen = ImportProgress(ImportRun(ImportRequest("a.jsonl")), lambda: None)
+        await bench.app.push_screen(screen)
+        await pilot.pause()
+        bar = screen.query_one(ImportBar)
+        bar.show(0.52, "12 345 a second · 12 min left")
+        text = bar.draw_line(0).text
+        assert text.rstrip().endswith(" 52 % · 12 345 a second · 12 min left")
+        assert text.startswith("▆")
+
+
+async def test_leaving_asks_first_while_an_import_runs(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    write(folder / "a.jsonl", 1, 2)
+    monkeypatch.setattr(Selection, "skips", lambda *_: not go_on.wait(10))
+    bench = Bench()
+    async with bench.run() as pilot:
+        await begin(bench, pilot, "a.jsonl")
+        await pilot.press("escape", "q")
+        assert await asked(bench, pilot, "Quit while importing?") == (
+            "That ends importing a.jsonl. What was added stays; importing it again adds the rest."
+        )
+        await pilot.press("ctrl+q", "enter")
+        await wait_for(pilot, lambda: bench.app.screen is bench.main)
+        bench.main.editor.area.load_text("{}")
+        await pilot.press("q")
+        await asked(bench, pilot, "Quit while importing?")
+        await pilot.press("right", "enter")
+        assert (await asked(bench, pilot, "Leave")).startswith("The editor holds text")
+        go_on.set()
+        await pilot.press("right", "enter")
+        await pilot.pause()
+        assert not bench.app.is_running
+    assert bench.store_closed
+
+
+async def test_leaving_asks_nothing_when_an_import_has_ended(folder: Path) -> None:
+    write(folder / "a.jsonl", 1)
+    bench = Bench()
+    async with bench.run() as pilot:
+        await begin(bench, pilot, "a.jsonl")
+        await ended(bench, pilot)
+        await pilot.press("ctrl+q")
+        assert not bench.app.is_running
 
 
 async def test_a_store_that_fails_is_told_with_what_stays(
@@ -192,6 +304,10 @@ async def test_a_store_that_fails_is_told_with_what_stays(
         assert said(bench, "counts").startswith("2 traces added")
         assert "The disk is full." in lines(bench)
         assert "Make room." in lines(bench)
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: bench.app.screen is bench.main)
+        assert bench.status.startswith("Import of a.jsonl failed: 2 traces added")
+        assert "✗" in bench.main.status.draw_line(0).text
 
 
 async def test_files_are_watched_until_that_is_stopped(
@@ -214,6 +330,13 @@ async def test_files_are_watched_until_that_is_stopped(
         await pilot.press("escape")
         assert bench.status.startswith("Watching a.jsonl · ")
         await wait_for(pilot, lambda: "new" in str(bench.main.rows.border_title))
+        await pilot.press("q")
+        assert await asked(bench, pilot, "Quit while watching?") == (
+            "That ends watching a.jsonl. What was added stays; watching it again adds the rest."
+        )
+        await pilot.press("right", "enter")
+        await pilot.pause()
+        assert not bench.app.is_running
     assert await bench.store.count() == 3
 
 
@@ -223,17 +346,29 @@ async def test_choices_are_turned_and_exclude_each_other(folder: Path) -> None:
     async with bench.run() as pilot:
         await ask(bench, pilot)
         field(bench, "path").value = "a.jsonl"
-        for name in ("watch", "again"):
-            bench.app.screen.query_one(f"#{name}", PlainButton).press()
-        await pilot.pause()
+        for name, key in (("watch", "enter"), ("again", "space")):
+            bench.app.screen.query_one(f"#{name}", PlainButton).focus()
+            await pilot.press(key)
         labels = [str(one.label) for one in bench.app.screen.query(PlainButton)][:4]
         assert labels == ["[ ] reasoned", "[ ] answered", "[✓] duplicates too", "[ ] watch"]
+        field(bench, "path").focus()
         await pilot.press("enter")
         await ended(bench, pilot)
         assert said(bench, "counts").startswith("2 traces added")
         await pilot.press("left", "enter")
         await wait_for(pilot, lambda: isinstance(bench.app.screen, ImportForm))
         assert field(bench, "path").value == "a.jsonl"
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+async def test_every_choice_is_within_the_form(columns: int) -> None:
+    bench = Bench()
+    async with bench.run((columns, 24)) as pilot:
+        await ask(bench, pilot)
+        room = bench.app.screen.query_one("#dialog").content_region
+        choices = [button.region for button in bench.app.screen.query(".choice")]
+        assert len(choices) == 4
+        assert all(room.contains_region(choice) for choice in choices)
 
 
 async def test_a_store_for_reading_only_takes_none() -> None:

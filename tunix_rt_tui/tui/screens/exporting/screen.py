@@ -24,6 +24,7 @@ from tunix_rt_tui.tui.screens.exporting.format_list import FormatList
 from tunix_rt_tui.tui.screens.exporting.messages import ExportAdvanced, ExportDone, ExportedFile
 from tunix_rt_tui.tui.screens.exporting.selection import Selection, is_packed, packed, unpacked
 from tunix_rt_tui.tui.screens.working import Dialog
+from tunix_rt_tui.tui.widgets.choice_button import ChoiceButton
 from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 from tunix_rt_tui.tui.widgets.still_input import StillInput
 
@@ -47,7 +48,8 @@ class ExportDialog(Dialog[ExportedFile]):
         self._selections = selections
         self._meant = 0
         self._choices = [
-            PlainButton(self._label(place), classes="selection") for place in range(len(selections))
+            ChoiceButton(self._label(place), classes="selection")
+            for place in range(len(selections))
         ]
         self._formats = FormatList()
         self._offered = self._file_name()
@@ -66,7 +68,7 @@ class ExportDialog(Dialog[ExportedFile]):
             yield Static(self._formats.chosen.keeps, id="keeps", classes="hint", markup=False)
             with Horizontal(classes="line"):
                 yield self._file
-                yield PlainButton(self._packing(), id="packing")
+                yield ChoiceButton(self._packing(), id="packing")
             yield Static("", id="told", markup=False)
             with Horizontal(classes="answers"):
                 yield PlainButton("Cancel", id="cancel")

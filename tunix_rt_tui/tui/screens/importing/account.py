@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tunix_rt_tui.library.telling import came_line, formats_text, named_once
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.screens.importing.lines import Line
+from tunix_rt_tui.tui.screens.importing.paths import from_here
 
 if TYPE_CHECKING:
     from tunix_rt_tui.library.records import RefusedRecord
@@ -43,7 +45,7 @@ class FileAccount:
         """Tell of a file that was read."""
         if not formats and not self._count:
             return
-        said = [file, formats_text(formats) if formats else "no traces"]
+        said = [from_here(file), formats_text(formats) if formats else "no traces"]
         if self._count:
             said.append(f"{words.number(self._count)} refused")
         self._tell(Line(" · ".join(said), "heading"))
@@ -51,13 +53,13 @@ class FileAccount:
 
     def came(self, came: Came) -> None:
         """Tell what has come from a file that is watched."""
-        self._tell(Line(came_line(came)))
+        self._tell(Line(came_line(replace(came, file=from_here(came.file)))))
         self._name_refused()
 
     def end(self) -> None:
         """Tell what is left of a file that was not read to its end."""
         if self._count:
-            self._tell(Line(f"{self._file} · not read to its end", "heading"))
+            self._tell(Line(f"{from_here(self._file)} · not read to its end", "heading"))
             self._name_refused()
 
     def _name_refused(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from textual import on
@@ -9,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from tunix_rt_tui.errors import UsageFault
@@ -21,6 +23,7 @@ from tunix_rt_tui.tui.screens.importing.paths import wrong_with_source
 from tunix_rt_tui.tui.screens.importing.preview_lines import preview_lines
 from tunix_rt_tui.tui.screens.importing.request import ImportRequest, Intaking
 from tunix_rt_tui.tui.screens.working import Dialog
+from tunix_rt_tui.tui.widgets.choice_button import ChoiceButton
 from tunix_rt_tui.tui.widgets.completing import Completing
 from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 from tunix_rt_tui.tui.widgets.query_hint import QueryHint
@@ -79,10 +82,10 @@ class ImportForm(Dialog[ImportRequest]):
                 yield self._source
                 yield Static("Tags ", classes="label")
                 yield self._tags
+            with Horizontal(classes="line -close"):
+                yield from self._choices("Only", "require_reasoning", "skip_unanswered")
             with Horizontal(classes="line"):
-                yield Static("Only", classes="label")
-                for name in _CHOICES:
-                    yield PlainButton(self._label(name), id=name, classes="choice")
+                yield from self._choices("Also", "again", "watch")
             yield self._lines
             yield Static("", id="told", markup=False)
             with Horizontal(classes="answers"):
@@ -192,6 +195,11 @@ class ImportForm(Dialog[ImportRequest]):
     def _request(self) -> ImportRequest:
         typed, source = self._path.value.strip(), self._source.value.strip()
         return ImportRequest(typed, source, tuple(self._tags.value.split()), **self._chosen)
+
+    def _choices(self, before: str, *names: str) -> Iterator[Widget]:
+        yield Static(before, classes="label")
+        for name in names:
+            yield ChoiceButton(self._label(name), id=name, classes="choice")
 
     def _label(self, name: str) -> Content:
         return Content(f"[{'✓' if self._chosen[name] else ' '}] {_CHOICES[name]}")

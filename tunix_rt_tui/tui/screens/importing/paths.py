@@ -1,9 +1,10 @@
-"""How a path that is being typed may go on."""
+"""Paths as people type and read them."""
 
 from __future__ import annotations
 
 import os
 from itertools import islice
+from pathlib import Path
 
 MOST_OFFERED = 30
 
@@ -25,6 +26,14 @@ def path_candidates(typed: str) -> tuple[int, list[str]]:
     except (OSError, ValueError):
         return start, []
     return start, [name if file else f"{name}/" for file, name in sorted(found)[:MOST_OFFERED]]
+
+
+def from_here(path: str | Path) -> str:
+    """Write a path from the working folder on, where it is below that."""
+    try:
+        return str(path).removeprefix(f"{Path.cwd()}/")
+    except OSError:  # the working folder is gone
+        return str(path)
 
 
 def wrong_with_source(path: str) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tunix_rt_tui.library.telling import formats_text
+from tunix_rt_tui.trace.text import one_line
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.screens.importing.lines import Line
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from tunix_rt_tui.library.records import GoodRecord, RefusedRecord
 
 _TYPES_NAMED = 6
+
+_TEXT_SHOWN = 160
+"""Characters of a prompt or an answer: two or three lines in a narrow window."""
 
 
 def preview_lines(preview: Preview, path: str) -> list[Line]:
@@ -54,9 +58,9 @@ def _trace_lines(record: GoodRecord) -> Iterator[Line]:
         for name, times in list(types.items())[:_TYPES_NAMED]
     )
     more = ", …" if len(types) > _TYPES_NAMED else ""
-    yield Line(trace.prompt, label="  prompt")
+    yield Line(one_line(trace.prompt, _TEXT_SHOWN), label="  prompt")
     yield Line(f"{words.number(len(trace.steps))}: {named}{more}", label="  steps")
-    yield Line(trace.final_answer, label="  answer")
+    yield Line(one_line(trace.final_answer, _TEXT_SHOWN), label="  answer")
 
 
 def _refusal(record: RefusedRecord) -> str:

@@ -13,17 +13,15 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from tunix_rt_tui.trace.text import one_line
-from tunix_rt_tui.tui import words
+from tunix_rt_tui.tui.screens.importing.bar import ImportBar
 from tunix_rt_tui.tui.screens.importing.lines import ImportLines
+from tunix_rt_tui.tui.screens.importing.paths import from_here
 from tunix_rt_tui.tui.screens.importing.run import ImportRun
 from tunix_rt_tui.tui.screens.working import Dialog
 from tunix_rt_tui.tui.widgets.plain_button import PlainButton
 
 Wish = Literal["watch", "another"]
 """What a person wants after an import: to have its files watched, or to import something else."""
-
-_BAR = 40
-"""Cells of a bar that is full."""
 
 _TITLE_CHARS = 50
 
@@ -36,15 +34,16 @@ class ImportProgress(Dialog[Wish]):
         super().__init__()
         self._import = run
         self._stop = stop
+        self._bar = ImportBar()
         self._lines = ImportLines()
 
     def compose(self) -> ComposeResult:
         """Make the dialog."""
-        typed = one_line(self._import.request.typed, _TITLE_CHARS)
+        typed = one_line(from_here(self._import.request.typed), _TITLE_CHARS)
         with Vertical(id="dialog", classes="-import") as dialog:
             dialog.border_title = Content(f"Import · {typed}")
             yield Static(id="state", markup=False)
-            yield Static(id="bar", markup=False)
+            yield self._bar
             yield Static(id="counts", markup=False)
             yield self._lines
             with Horizontal(classes="answers"):
@@ -67,21 +66,12 @@ class ImportProgress(Dialog[Wish]):
         """Show how things stand now."""
         run = self._import
         self.query_one("#state", Static).update(run.state)
-        self.query_one("#bar", Static).update(self._bar())
+        self._bar.show(run.share, run.pace)
         self.query_one("#counts", Static).update(run.counts)
         self._lines.grow(run.lines)
         self.query_one("#stop", Button).display = run.active
         self.query_one("#watch", Button).display = run.phase == "done"
         self.query_one("#another", Button).display = not run.active
-
-    def _bar(self) -> str:
-        share, pace = self._import.share, self._import.pace
-        if not self._import.active or (share is None and not pace):
-            return ""
-        if share is None:
-            return pace
-        full = round(share * _BAR)
-        return f"{'▆' * full}{'·' * (_BAR - full)} {words.number(int(share * 100))} % · {pace}"
 
     @on(Button.Pressed, "#stop")
     def _end_it(self) -> None:

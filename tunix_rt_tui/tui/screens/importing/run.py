@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from tunix_rt_tui.tui import words
 from tunix_rt_tui.tui.screens.importing.lines import Line
+from tunix_rt_tui.tui.screens.importing.paths import from_here
 from tunix_rt_tui.tui.screens.importing.request import ImportRequest
 
 if TYPE_CHECKING:
@@ -99,15 +100,30 @@ class ImportRun:
         return {
             "running": "Importing …",
             "stopping": "Stopping after this batch …",
-            "stopped": "Stopped. What was added stays; importing it again adds the rest.",
+            "stopped": f"Stopped. {self.rest}",
             "done": "Done.",
-            "failed": "It could not go on. What was added stays; importing it again adds the rest.",
+            "failed": f"It could not go on. {self.rest}",
         }[self.phase]
 
     @property
+    def outcome(self) -> str:
+        """How it ended and what was added, for the status line."""
+        doing = "Watching" if self.request.watch else "Import of"
+        ended = {"stopped": " was stopped", "failed": " failed"}.get(self.phase, "")
+        return f"{doing} {self.name}{ended}: {self.counts}"
+
+    @property
+    def rest(self) -> str:
+        """What becomes of what was added, and of what was not, where it does not go on."""
+        if self.request.again:
+            return "What was added stays; importing it without duplicates adds the rest."
+        again = "watching" if self.request.watch else "importing"
+        return f"What was added stays; {again} it again adds the rest."
+
+    @property
     def share(self) -> float | None:
-        """How much of it is read, from 0 to 1; None where that cannot be known."""
-        if self.summary is None or not self.total or self.request.watch:
+        """How much of it is read, from 0 to 1; None where it has ended, or that is not known."""
+        if self.summary is None or not self.total or not self.active or self.request.watch:
             return None
         share = self.summary.read / self.total
         return share if share <= 1 else None
@@ -123,7 +139,7 @@ class ImportRun:
         said = f"{words.number(round(looked_at / seconds))} a second"
         if self.share:
             left = seconds / self.share - seconds
-            said += f" · about {_duration(left)} left"
+            said += f" · {_duration(left)} left"
         return said
 
     def _last_lines(self) -> list[Line]:
@@ -136,7 +152,9 @@ class ImportRun:
         if summary is None:
             return lines
         if summary.rejects is not None:
-            lines.append(Line(f"Refused records are kept in {summary.rejects}", "heading"))
+            lines.append(
+                Line(f"Refused records are kept in {from_here(summary.rejects)}", "heading")
+            )
         if summary.trashed:
             equal = words.counted(len(summary.trashed), "duplicate")
             lines.append(Line(f"{equal} in the trash, which can be brought back there", "heading"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tunix_rt_tui.tui import messages
 from tunix_rt_tui.tui.listing.spec import ListSpec
 from tunix_rt_tui.tui.options import Options
+from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.main.change_desk import ChangeDesk
 from tunix_rt_tui.tui.screens.main.copy_desk import CopyDesk
 from tunix_rt_tui.tui.screens.main.draft_desk import DraftDesk
@@ -103,6 +104,16 @@ class Desks(MainLayout):
     def unsaved(self) -> bool:
         """Whether the editor holds text that would be lost."""
         return self.editor.unsaved
+
+    def questions_before_leaving(self) -> list[ConfirmDialog]:
+        """Ask about what leaving would end, and about what would be lost by it."""
+        questions = []
+        if (importing := self._importing.question_before_leaving()) is not None:
+            questions.append(importing)
+        if self.unsaved:
+            text = "The editor holds text that is not in the store. Leave without it?"
+            questions.append(ConfirmDialog("Leave", text, yes="Leave", no="Stay"))
+        return questions
 
     def keep_draft(self) -> None:
         """Save the text of the editor, if it would be lost, as the app is leaving."""

@@ -5,19 +5,24 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tunix_rt_tui.trace.text import drawable
 from tunix_rt_tui.tui.options import Options
+from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.main.host import Host
 from tunix_rt_tui.tui.screens.main.list_desk import ListDesk
+from tunix_rt_tui.tui.widgets.status_line import Tone
 
 if TYPE_CHECKING:  # what imports is loaded when it is asked for
     from tunix_rt_tui.tui.screens.importing.messages import ImportAdvanced, ImportEnded
     from tunix_rt_tui.tui.screens.importing.progress import ImportProgress, Wish
     from tunix_rt_tui.tui.screens.importing.request import ImportRequest, Intaking
-    from tunix_rt_tui.tui.screens.importing.run import ImportRun
-    from tunix_rt_tui.tui.widgets.status_line import Tone
+    from tunix_rt_tui.tui.screens.importing.run import ImportRun, Phase
 
 IMPORTING = "import"
 """The group of the worker that imports."""
+
+_TONES: dict[Phase, Tone] = {"done": "done", "failed": "refused"}
+"""How the end of an import is told; one that was stopped is neither a success nor a failure."""
 
 
 class ImportDesk:
@@ -38,6 +43,15 @@ class ImportDesk:
             self._show(self._run)
         else:
             self._ask_what()
+
+    def question_before_leaving(self) -> ConfirmDialog | None:
+        """Ask whether to end what is under way; None where nothing is, or it ends anyway."""
+        run = self._run
+        if run is None or run.phase != "running":
+            return None
+        doing = "watching" if run.request.watch else "importing"
+        question = drawable(f"That ends {doing} {run.name}. {run.rest}")
+        return ConfirmDialog(f"Quit while {doing}?", question, yes="Quit", no="Go on")
 
     def stop(self) -> None:
         """End the import, as the app is leaving."""
@@ -62,8 +76,7 @@ class ImportDesk:
             self._progress.show()
             return
         key = self._host.keys.name("list.import")
-        tone: Tone = "refused" if run.phase == "failed" else "done"
-        self._host.say(f"Import of {run.name}: {run.counts} · {key} shows more", tone)
+        self._host.say(f"{run.outcome} · {key} shows more", _TONES.get(run.phase, "plain"))
 
     def _ask_what(self, begun: ImportRequest | None = None) -> None:
         from tunix_rt_tui.tui.screens.importing.form import ImportForm
@@ -102,7 +115,7 @@ class ImportDesk:
         self._run = None
         if not self._listing.results:
             self._listing.load(self._listing.here())
-        self._host.say(f"Import of {run.name}: {run.counts}", "done")
+        self._host.say(run.outcome, _TONES.get(run.phase, "plain"))
         if wish == "watch":
             self._begin(run.request._replace(watch=True, again=False))
         elif wish == "another":
