@@ -15,6 +15,7 @@ from tests.library.inputs import jsonl, write_numbered
 from tests.support.memory_store import MemoryStore
 from tests.support.stores import add, all_keys
 from tests.support.traces import make_document, make_trace
+from tests.support.waiting_store import WaitingStore
 from tunix_rt_tui.errors import ReadOnlyStore, SourceFault
 from tunix_rt_tui.library.importing import ImportOptions, import_records
 from tunix_rt_tui.library.intake import portioning
@@ -236,18 +237,8 @@ async def test_an_interrupted_import_keeps_what_was_committed_and_is_completed_b
 async def test_what_was_being_committed_when_it_was_interrupted_is_counted(
     tmp_path: Path,
 ) -> None:
-    begun, may_go_on = asyncio.Event(), asyncio.Event()
-
-    class SlowStore(MemoryStore):
-        async def add_many(
-            self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
-        ) -> list[Outcome]:
-            begun.set()
-            await may_go_on.wait()
-            return await super().add_many(traces, on_duplicate=on_duplicate)
-
     told: list[ImportSummary] = []
-    store = SlowStore()
+    store = WaitingStore()
     file = write_numbered(tmp_path / "a.jsonl", range(10))
     task = asyncio.create_task(
         import_records(
@@ -258,9 +249,9 @@ async def test_what_was_being_committed_when_it_was_interrupted_is_counted(
             listener=ImportListener(told.append),
         )
     )
-    await begun.wait()
+    await store.begun.wait()
     task.cancel()
-    asyncio.get_running_loop().call_soon(may_go_on.set)
+    asyncio.get_running_loop().call_soon(store.may_go_on.set)
     with pytest.raises(asyncio.CancelledError):
         await task
     assert (told[-1].added, len(told[-1].ids), await store.count()) == (4, 4, 4)

@@ -20,6 +20,7 @@ from tests.library.inputs import jsonl, write_numbered
 from tests.support.memory_store import MemoryStore
 from tests.support.stores import all_keys
 from tests.support.traces import make_document
+from tests.support.waiting_store import WaitingStore
 from tunix_rt_tui.cli.faults import InterruptedFault
 from tunix_rt_tui.errors import SourceFault, TargetFault, TunixError
 from tunix_rt_tui.library import importing
@@ -146,25 +147,14 @@ async def test_nothing_tells_where_it_was_read(
 async def test_what_is_read_when_it_is_interrupted_is_told_and_nothing_is_left_running(
     tmp_path: Path,
 ) -> None:
-    begun = asyncio.Event()
-    may_go_on = asyncio.Event()
-
-    class SlowStore(MemoryStore):
-        async def add_many(
-            self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
-        ) -> list[Outcome]:
-            begun.set()
-            await may_go_on.wait()
-            return await super().add_many(traces, on_duplicate=on_duplicate)
-
-    store, heard = SlowStore(), Heard()
+    store, heard = WaitingStore(), Heard()
     file = write_numbered(tmp_path / "a.jsonl", range(1000))
     file.write_bytes(jsonl([BAD]) + file.read_bytes())
     task = asyncio.create_task(import_into(store, file, heard=heard))
-    await begun.wait()
+    await store.begun.wait()
     assert children()
     task.cancel()
-    asyncio.get_running_loop().call_soon(may_go_on.set)
+    asyncio.get_running_loop().call_soon(store.may_go_on.set)
     with pytest.raises(asyncio.CancelledError):
         await task
     assert heard.last
