@@ -17,12 +17,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 def pytest_configure() -> None:
-    """Hear ctrl-C, here and in what is started from here, even where tests run in the background.
+    """Hear ctrl-C and a lost terminal, here and in what is started from here, even where tests run
+    in the background or behind `nohup`.
 
-    A shell has what it starts there ignore it, and what is ignored is so for every child.
+    What a shell, or `nohup`, has ignored is ignored by every child.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
