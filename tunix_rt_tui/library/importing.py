@@ -36,7 +36,7 @@ class ImportOptions:
     `source` is what the traces are said to come from; None means each file's own name. `tags` are
     put on what is added. `fallback_folders` take the refused records that cannot be kept beside
     their file. `on_duplicate` says what to do with content that is there already: with `add`, the
-    same import again adds everything again.
+    same import again adds everything again. `limits` are those of one transaction.
     """
 
     source: str | None = None

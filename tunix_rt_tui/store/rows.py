@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from tunix_rt_tui.store.contract import NewTrace, Origin
+from tunix_rt_tui.store.contract import NewTrace, Offered, Origin
 from tunix_rt_tui.trace.facts import facts, length_of, step_types, text_key
 from tunix_rt_tui.trace.shortcomings import lacking
 from tunix_rt_tui.trace.text import preview, searchable
@@ -36,7 +36,7 @@ class TraceRows(NamedTuple):
     search: Row
 
 
-def ready(new: NewTrace | TraceRows) -> TraceRows:
+def ready(new: Offered) -> TraceRows:
     """Make the rows of a trace, unless they were made before."""
     return new if isinstance(new, TraceRows) else rows_of(new)
 
@@ -59,15 +59,15 @@ def rows_of(new: NewTrace) -> TraceRows:
         *length_of(trace),
     )
     return TraceRows(
-        content_hash,
-        listing,
-        parsed.text,
-        step_types(trace),
-        facts(trace.meta),
-        sorted(set(new.tags)) if new.tags else (),
-        lacking(trace),
-        _origin(new.origin) if new.origin else None,
-        (text.prompt, text.steps, text.answer),
+        content_hash=content_hash,
+        listing=listing,
+        payload=parsed.text,
+        step_types=step_types(trace),
+        facts=facts(trace.meta),
+        tags=sorted(set(new.tags)) if new.tags else (),
+        lacks=lacking(trace),
+        origin=_origin(new.origin) if new.origin else None,
+        search=(text.prompt, text.steps, text.answer),
     )
 
 
