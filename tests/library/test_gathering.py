@@ -13,7 +13,7 @@ from tests.support.traces import make_trace, make_traces
 from tests.support.waiting import until
 from tunix_rt_tui.errors import StoreFault
 from tunix_rt_tui.library.gathering import Gatherer, TooBusy
-from tunix_rt_tui.store.contract import AddedTrace, Offered, OnDuplicate, Outcome
+from tunix_rt_tui.store.contract import AddedTrace, Batch, OnDuplicate, Outcome
 
 LONG = 60.0
 """Seconds that nothing of a test lasts."""
@@ -29,7 +29,7 @@ class CommittingByHand(MemoryStore):
         self._gate = asyncio.Semaphore(0)
 
     async def add_many(
-        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         self.sizes.append(len(traces))
         await self._gate.acquire()

@@ -24,7 +24,7 @@ from tunix_rt_tui.library.intake.taking import ImportListener
 from tunix_rt_tui.library.intake.tally import ImportSummary
 from tunix_rt_tui.library.reading import Reading, RefusedRecord
 from tunix_rt_tui.library.rehearsing import Known, rehearse_import
-from tunix_rt_tui.store.contract import Offered, OnDuplicate, Outcome
+from tunix_rt_tui.store.contract import Batch, OnDuplicate, Outcome
 from tunix_rt_tui.store.empty import EmptyStore
 
 BAD = '{"trace_version": "1.0"}'
@@ -184,7 +184,7 @@ class CountingStore(MemoryStore):
         self._fail_at = fail_at
 
     async def add_many(
-        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         if len(self.batches) == self._fail_at:
             raise asyncio.CancelledError

@@ -20,7 +20,7 @@ from tunix_rt_tui.errors import ReadOnlyStore, StoreFault
 from tunix_rt_tui.health.monitor import HealthMonitor
 from tunix_rt_tui.health.probes import StoreProbe
 from tunix_rt_tui.server.waiting import first_of, left
-from tunix_rt_tui.store.contract import KeySlice, Offered, OnDuplicate, Outcome, Scope
+from tunix_rt_tui.store.contract import KeySlice, Batch, OnDuplicate, Outcome, Scope
 
 
 async def get(client: httpx.AsyncClient, path: str, **query: Any) -> Any:
@@ -149,7 +149,7 @@ class BrokenStore(MemoryStore):
         raise self.fault
 
     async def add_many(
-        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         raise self.fault
 

@@ -25,6 +25,7 @@ from tunix_rt_tui.store.contract import (
     NameCount,
     NewTrace,
     NumberCount,
+    Batch,
     Offered,
     OnDuplicate,
     Origin,
@@ -220,7 +221,7 @@ class MemoryStore:
         return _listen(queue)
 
     async def add_many(
-        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         """Add a batch."""
         self._check_writable()

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 
 from tests.support.memory_store import MemoryStore
-from tunix_rt_tui.store.contract import Offered, OnDuplicate, Outcome
+from tunix_rt_tui.store.contract import Batch, OnDuplicate, Outcome
 
 
 class WaitingStore(MemoryStore):
@@ -18,7 +18,7 @@ class WaitingStore(MemoryStore):
         self.may_go_on = asyncio.Event()
 
     async def add_many(
-        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         self.begun.set()
         await self.may_go_on.wait()

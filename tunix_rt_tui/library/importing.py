@@ -12,7 +12,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import BinaryIO, Literal, Protocol
 
 from tunix_rt_tui.library.intake.ahead import ReadingAhead
-from tunix_rt_tui.library.intake.portions import BatchLimits, Choosing, Order, Portion
+from tunix_rt_tui.library.intake.portions import BatchLimits, Choosing, Order, Portion, Traces
 from tunix_rt_tui.library.intake.quarantine import Quarantine, quarantine_beside
 from tunix_rt_tui.library.intake.selecting import Selection
 from tunix_rt_tui.library.intake.taking import NOBODY, ImportListener, Intake, Take
@@ -20,7 +20,6 @@ from tunix_rt_tui.library.intake.tally import ImportSummary, Tally
 from tunix_rt_tui.library.reading_options import Reading
 from tunix_rt_tui.sources.finding import STANDARD_INPUT, find_sources
 from tunix_rt_tui.store.contract import DuplicateTrace, OnDuplicate, Writer
-from tunix_rt_tui.store.rows import TraceRows
 
 OnError = Literal["quarantine", "skip", "stop"]
 """What to do with a refused record: keep it aside, only name it, or name it and end there."""
@@ -86,7 +85,7 @@ async def take_records(
     A batch that has begun is taken to its end and counted, even when the import is cancelled.
     """
     find_sources(paths, stdin)  # raises for a path that leads nowhere
-    intake = Intake(take, listener)
+    intake = Intake(take, options.limits, listener)
     portions = _portions(paths, options, quarantine, stdin)
     try:
         await intake.run(portions)
@@ -108,7 +107,7 @@ def adding(writer: Writer, options: ImportOptions) -> Take:
 
 
 async def _add(
-    writer: Writer, on_duplicate: OnDuplicate, batch: Sequence[TraceRows], tally: Tally
+    writer: Writer, on_duplicate: OnDuplicate, batch: Traces, tally: Tally
 ) -> None:
     """Add a batch in one transaction, but for what is there already where that is not wanted."""
     for outcome in await writer.add_many(batch, on_duplicate=on_duplicate):

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import BinaryIO, Protocol
 
 from tunix_rt_tui.library.importing import ImportOptions, take_records
+from tunix_rt_tui.library.intake.portions import Traces
 from tunix_rt_tui.library.intake.taking import NOBODY, ImportListener
 from tunix_rt_tui.library.intake.tally import ImportSummary, Tally
 from tunix_rt_tui.store.contract import OnDuplicate, Twin
-from tunix_rt_tui.store.rows import TraceRows
 
 
 class Known(Protocol):
@@ -44,7 +44,7 @@ class _Comparing:
         self._adds_all = on_duplicate == "add"
         self._seen: set[bytes] = set()
 
-    async def compare(self, batch: Sequence[TraceRows], tally: Tally) -> None:
+    async def compare(self, batch: Traces, tally: Tally) -> None:
         """Count what adding a batch would have counted."""
         if self._adds_all:
             tally.added += len(batch)

@@ -96,7 +96,7 @@ class _Watch:
         quarantine = quarantine_for(paths, options)
         listening = replace(listener, read=self._note)
         self._portioner = Portioner(options.choosing(), quarantine)
-        self._intake = Intake(adding(writer, options), listening)
+        self._intake = Intake(adding(writer, options), options.limits, listening)
         self._files: dict[Path, FollowedFile] = {}
 
     async def look(self) -> bool:

@@ -11,7 +11,7 @@ raises `ReadOnlyStore` where the store may only be read.
 from __future__ import annotations
 
 from array import array
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -60,6 +60,17 @@ class NewTrace(NamedTuple):
 
 Offered: TypeAlias = "NewTrace | TraceRows"
 """What is offered to a store: a trace as it was parsed, or one that was made ready before."""
+
+
+class Batch(Protocol):
+    """What is offered together, in its order; it can be walked again.
+
+    It need not be in memory as a whole: a store walks it piece by piece.
+    """
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Offered]: ...
 
 
 class Twin(NamedTuple):
@@ -301,7 +312,7 @@ class Writer(Protocol):
     """Adding."""
 
     async def add_many(
-        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         """Add a batch in one transaction; the outcomes are in the order of `traces`.
 

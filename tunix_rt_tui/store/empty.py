@@ -15,7 +15,7 @@ from tunix_rt_tui.store.contract import (
     KeySlice,
     NameCount,
     NumberCount,
-    Offered,
+    Batch,
     OnDuplicate,
     Outcome,
     Scope,
@@ -124,7 +124,7 @@ class EmptyStore:
 
     async def add_many(
         self,
-        _traces: Sequence[Offered],
+        _traces: Batch,
         *,
         on_duplicate: OnDuplicate = "add",  # noqa: ARG002 - the name is part of the contract
     ) -> list[Outcome]:

@@ -15,7 +15,7 @@ from tunix_rt_tui.store.contract import (
     KeySlice,
     NameCount,
     NumberCount,
-    Offered,
+    Batch,
     OnDuplicate,
     Outcome,
     Reader,
@@ -157,7 +157,7 @@ class JoinedStore:
         return self._changes.subscribe()
 
     async def add_many(
-        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         """Add a batch."""
         outcomes = await self._writer.add_many(traces, on_duplicate=on_duplicate)

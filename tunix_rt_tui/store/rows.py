@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from tunix_rt_tui.store.contract import NewTrace, Offered, Origin
@@ -13,6 +14,9 @@ from tunix_rt_tui.trace.shortcomings import lacking
 from tunix_rt_tui.trace.text import preview, searchable
 
 Row = tuple[Any, ...]
+
+PIECE = 1_000
+"""Traces of which a store has the rows in memory at a time; of 1 kB each they take 4 MB."""
 
 _RAW_LEVEL = 3
 """How hard raw records are compressed: one of 10 kB takes 100 µs where zlib's own level takes 180,
@@ -39,6 +43,13 @@ class TraceRows(NamedTuple):
 def ready(new: Offered) -> TraceRows:
     """Make the rows of a trace, unless they were made before."""
     return new if isinstance(new, TraceRows) else rows_of(new)
+
+
+def in_pieces(traces: Iterable[Offered]) -> Iterator[list[TraceRows]]:
+    """Make the rows of a batch, some of its traces at a time."""
+    rows = map(ready, traces)
+    while piece := list(islice(rows, PIECE)):
+        yield piece
 
 
 def rows_of(new: NewTrace) -> TraceRows:

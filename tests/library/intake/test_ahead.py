@@ -34,7 +34,7 @@ from tunix_rt_tui.library.intake.taking import ImportListener
 from tunix_rt_tui.library.intake.tally import ImportSummary
 from tunix_rt_tui.library.reading import Reading
 from tunix_rt_tui.sources.finding import SourceNotFound
-from tunix_rt_tui.store.contract import Offered, OnDuplicate, Outcome, StoredTrace
+from tunix_rt_tui.store.contract import Batch, OnDuplicate, Outcome, StoredTrace
 
 BAD = '{"trace_version": "1.0"}'
 NEVER = 1 << 62
@@ -173,7 +173,7 @@ async def test_a_process_that_is_killed_costs_nothing_that_was_added(tmp_path: P
 
     class KillingStore(MemoryStore):
         async def add_many(
-            self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
+            self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
         ) -> list[Outcome]:
             for child in children():
                 child.kill()

@@ -19,7 +19,7 @@ from tests.tui.driving import Bench, wait_for
 from tunix_rt_tui.errors import StoreFault, TunixError
 from tunix_rt_tui.library.intake.selecting import Selection
 from tunix_rt_tui.library.records import GoodRecord
-from tunix_rt_tui.store.contract import Offered, OnDuplicate, Outcome
+from tunix_rt_tui.store.contract import Batch, OnDuplicate, Outcome
 from tunix_rt_tui.tui.screens.confirm import ConfirmDialog
 from tunix_rt_tui.tui.screens.importing.bar import ImportBar
 from tunix_rt_tui.tui.screens.importing.form import ImportForm
@@ -47,7 +47,7 @@ class FailingStore(MemoryStore):
         self.fault = fault
 
     async def add_many(
-        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         if self.batches:
             raise self.fault

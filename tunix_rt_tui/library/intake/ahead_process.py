@@ -15,6 +15,7 @@ from typing import IO
 from tunix_rt_tui.errors import TunixError
 from tunix_rt_tui.library.intake.ahead import STOP, Ended
 from tunix_rt_tui.library.intake.framing import MessageReader, framed
+from tunix_rt_tui.library.intake.packed import PackedTraces
 from tunix_rt_tui.library.intake.portioning import Portioner
 from tunix_rt_tui.library.intake.portions import Order, Portion
 from tunix_rt_tui.library.reading import read_traces
@@ -53,7 +54,7 @@ def messages(order: Order, is_stopped: Callable[[], bool]) -> Iterator[Portion |
     try:
         records = read_records(find_sources(order.paths, BytesIO()))
         for portion in portioner.portions_of(read_traces(records, order.reading)):
-            yield portion
+            yield _packed(portion)
             if is_stopped():
                 break
     except TunixError as error:
@@ -65,6 +66,11 @@ def messages(order: Order, is_stopped: Callable[[], bool]) -> Iterator[Portion |
     except TunixError as error:
         fault, last = fault or error, portioner.given()
     yield Ended(last, fault, defect)
+
+
+def _packed(portion: Portion) -> Portion:
+    traces = portion.traces
+    return portion._replace(traces=PackedTraces(traces)) if traces else portion
 
 
 def _standard_output() -> IO[bytes]:

@@ -32,8 +32,9 @@ class Portioner:
         self._at_once = at_once
         self._tally = ReadTally()
         self._chosen = 0
-        self._batch: list[TraceRows] = []
+        self._piece: list[TraceRows] = []
         self._bytes = 0
+        self._limits = choosing.limits.piece()
         self._file: str | None = None
         self._named = ("", "")
         self._formats: Counter[str] = Counter()
@@ -53,9 +54,9 @@ class Portioner:
                 for record in sample.drawn():
                     self._add(record)
                     if self._is_full():
-                        yield self._batched()
+                        yield self._pieced()
                 self._tally.skipped += sample.left_out
-        yield self._batched()
+        yield self._pieced()
 
     def close(self) -> Portion:
         """Write out what was refused, and give what was not given yet, but for traces."""
@@ -70,10 +71,11 @@ class Portioner:
         rejects = self._quarantine.path if self._quarantine else None
         return Portion((), told, self._tally.counts(rejects))
 
-    def _batched(self) -> Portion:
+    def _pieced(self) -> Portion:
         """Give all that was not given yet."""
-        traces, self._batch, self._bytes = self._batch, [], 0
-        return self.given()._replace(traces=traces)
+        portion = self.given()._replace(traces=self._piece, bytes=self._bytes)
+        self._piece, self._bytes = [], 0
+        return portion
 
     def _taken(self, records: Iterable[ReadTrace], sample: Sample | None) -> Iterator[Portion]:
         given = time.monotonic()
@@ -93,7 +95,7 @@ class Portioner:
                     break
             full = self._is_full()
             if full or self._is_due(given):
-                yield self._batched() if full else self.given()
+                yield self._pieced() if full else self.given()
                 given = time.monotonic()
         self._end_file()
         if self._quarantine:
@@ -133,7 +135,7 @@ class Portioner:
         if record.warnings:
             self._tally.warn(record.warnings)
         source = self._source_of(record.file)
-        self._batch.append(rows_of(new_trace(record, source, self._choosing.tags)))
+        self._piece.append(rows_of(new_trace(record, source, self._choosing.tags)))
         self._bytes += len(record.parsed.text) + len(record.raw or b"")
 
     def _source_of(self, file: str) -> str:
@@ -145,8 +147,7 @@ class Portioner:
         return (self._at_once and bool(self._told)) or time.monotonic() - given > PORTION_SECONDS
 
     def _is_full(self) -> bool:
-        limits = self._choosing.limits
-        return len(self._batch) >= limits.rows or self._bytes >= limits.bytes
+        return len(self._piece) >= self._limits.rows or self._bytes >= self._limits.bytes
 
 
 def new_trace(record: GoodRecord, source: str, tags: tuple[str, ...] = ()) -> NewTrace:

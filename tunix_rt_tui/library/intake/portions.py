@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from tunix_rt_tui.library.intake.quarantine import Quarantine
 from tunix_rt_tui.library.intake.selecting import Selection
@@ -12,6 +12,10 @@ from tunix_rt_tui.library.intake.tally import ReadCounts
 from tunix_rt_tui.library.reading_options import Reading
 from tunix_rt_tui.library.records import RefusedRecord
 from tunix_rt_tui.store.rows import TraceRows
+
+
+PIECE_ROWS = 1_000
+PIECE_BYTES = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,20 @@ class BatchLimits:
     that the cost of a commit does not count.
     """
 
-    rows: int = 1_000
-    bytes: int = 1_048_576
+    rows: int = 10_000
+    bytes: int = 4_194_304
+
+    def piece(self) -> BatchLimits:
+        """What of it is made ready at a time."""
+        return BatchLimits(min(self.rows, PIECE_ROWS), min(self.bytes, PIECE_BYTES))
+
+
+class Traces(Protocol):
+    """Traces that are ready for a store; they can be walked again."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[TraceRows]: ...
 
 
 class FileRead(NamedTuple):
@@ -36,13 +52,15 @@ class FileRead(NamedTuple):
 class Portion(NamedTuple):
     """What was read since the portion before.
 
-    `traces` are a whole batch, or none where there is none yet. `told` is what else there is to
-    tell, in the order in which it was met. `counts` are those of the whole import.
+    `traces` are a piece of a batch, or none where there is none yet; `bytes` are those of their
+    documents and records. `told` is what else there is to tell, in the order in which it was met.
+    `counts` are those of the whole import.
     """
 
-    traces: Sequence[TraceRows]
+    traces: Traces
     told: Sequence[RefusedRecord | FileRead]
     counts: ReadCounts
+    bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import (
-    AsyncIterable,
-    AsyncIterator,
-    Awaitable,
-    Callable,
-    Iterator,
-    Mapping,
-    Sequence,
-)
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
-from tunix_rt_tui.library.intake.portions import Portion
+from tunix_rt_tui.library.intake.portions import BatchLimits, Portion, Traces
 from tunix_rt_tui.library.intake.tally import ImportSummary, ReadCounts, Tally
 from tunix_rt_tui.library.records import RefusedRecord
 from tunix_rt_tui.store.rows import TraceRows
 
-Take = Callable[[Sequence[TraceRows], Tally], Awaitable[None]]
+Take = Callable[[Traces, Tally], Awaitable[None]]
 """Takes a batch to where it goes, and counts what became of it."""
 
 
@@ -40,18 +33,47 @@ class ImportListener:
 NOBODY = ImportListener()
 
 
+class _Waiting:
+    """The traces of some portions, which are taken as one batch."""
+
+    def __init__(self) -> None:
+        self._pieces: list[Traces] = []
+        self._rows = 0
+        self._bytes = 0
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def __iter__(self) -> Iterator[TraceRows]:
+        return chain.from_iterable(self._pieces)
+
+    def append(self, portion: Portion) -> None:
+        """Have the traces of one more portion wait."""
+        self._pieces.append(portion.traces)
+        self._rows += len(portion.traces)
+        self._bytes += portion.bytes
+
+    def has_room(self, portion: Portion, limits: BatchLimits) -> bool:
+        """Tell whether with one more portion it is a batch, still."""
+        rows, size = self._rows + len(portion.traces), self._bytes + portion.bytes
+        return rows <= limits.rows and size <= limits.bytes
+
+
 class Intake:
     """Takes batches to where they go.
 
-    The next one is read while one is taken. A batch that has begun is taken to its end and
-    counted, even when the task is cancelled.
+    What is read while a batch is taken waits, and is the next one: so there is no waiting for a
+    batch where reading takes long, and there are few where taking does. A batch that has begun is
+    taken to its end and counted, even when the task is cancelled.
     """
 
-    def __init__(self, take: Take, listener: ImportListener) -> None:
+    def __init__(self, take: Take, limits: BatchLimits, listener: ImportListener) -> None:
         self._take = take
+        self._limits = limits
         self._listener = listener
         self._tally = Tally()
         self._counts = ReadCounts()
+        self._waiting = _Waiting()
         self._taking: asyncio.Future[None] | None = None
 
     def summary(self) -> ImportSummary:
@@ -59,15 +81,20 @@ class Intake:
         return self._tally.summary(self._counts)
 
     async def run(self, portions: AsyncIterable[Portion]) -> None:
-        """Take the portions in their order."""
+        """Take the portions in their order; what was read before reading failed is taken, too."""
         try:
             async for portion in portions:
                 self._hear(portion)
                 if portion.traces:
-                    await self._settle()
-                    self._taking = asyncio.ensure_future(self._take_and_tell(portion.traces))
+                    await self._add(portion)
+        except asyncio.CancelledError:
+            self._waiting = _Waiting()
+            raise
         finally:
             await self._settle()
+            if self._waiting:
+                await self._begin()
+                await self._settle()
 
     def end(self, last: Portion) -> None:
         """Tell what is still to be told, and the counts a last time."""
@@ -82,17 +109,34 @@ class Intake:
         self._counts = portion.counts
         self._listener.progress(self.summary())
 
+    async def _add(self, portion: Portion) -> None:
+        """Have it wait; what waits is begun with as soon as nothing else is taken."""
+        if self._waiting and not self._waiting.has_room(portion, self._limits):
+            await self._begin()
+        self._waiting.append(portion)
+        if self._taking is None or self._taking.done():
+            await self._begin()
+
+    async def _begin(self) -> None:
+        """Begin with what waits, after the batch that is being taken."""
+        await self._settle()
+        batch, self._waiting = self._waiting, _Waiting()
+        self._taking = asyncio.ensure_future(self._take_and_tell(batch))
+
     async def _settle(self) -> None:
-        """Wait until the batch that is being taken is."""
+        """Wait until the batch that is being taken is; where it cannot be, nor is what waits."""
         taking, self._taking = self._taking, None
         if taking is None:
             return
         try:
             await asyncio.shield(taking)
+        except BaseException:
+            self._waiting = _Waiting()
+            raise
         finally:
             await asyncio.wait([taking])
 
-    async def _take_and_tell(self, batch: Sequence[TraceRows]) -> None:
+    async def _take_and_tell(self, batch: Traces) -> None:
         await self._take(batch, self._tally)
         self._listener.progress(self.summary())
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tunix_rt_tui.store.contract import (
     AddedTrace,
-    Offered,
+    Batch,
     OnDuplicate,
     Outcome,
 )
@@ -17,7 +17,7 @@ from tunix_rt_tui.store.deciding import decide
 from tunix_rt_tui.store.postgres.engine import Connection, Engine
 from tunix_rt_tui.store.postgres.searching import Indexed, index
 from tunix_rt_tui.store.postgres.twins import find_twins
-from tunix_rt_tui.store.rows import Row, TraceRows, ready
+from tunix_rt_tui.store.rows import Row, TraceRows, in_pieces
 from tunix_rt_tui.store.values import to_microseconds
 from tunix_rt_tui.trace.text import SearchText
 
@@ -44,33 +44,41 @@ class PostgresWriter:
         self._new_id = new_id
 
     async def add_many(
-        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         """Add a batch; all of it was accepted at one moment, that of its transaction."""
-        batch = [ready(trace) for trace in traces]  # before the lock, which others wait for
-        return await self._engine.write(partial(self._add, batch, on_duplicate))
+        return await self._engine.write(partial(self._add, traces, on_duplicate))
 
     async def _add(
-        self, batch: Sequence[TraceRows], on_duplicate: OnDuplicate, connection: Connection
+        self, traces: Batch, on_duplicate: OnDuplicate, connection: Connection
     ) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        pieces = in_pieces(traces)
+        piece = next(pieces, None)  # before the lock, which others wait for
         newest = await connection.fetchval(_LOCK)
-        twins = await find_twins(connection, [rows.content_hash for rows in batch])
-        outcomes = decide(batch, on_duplicate, twins, self._clock(), self._new_id)
-        await _insert(newest + 1, batch, outcomes, connection)
+        now = self._clock()
+        while piece:
+            twins = await find_twins(connection, [rows.content_hash for rows in piece])
+            decided = decide(piece, on_duplicate, twins, now, self._new_id)
+            newest += await _insert(newest + 1, piece, decided, connection)
+            outcomes += decided
+            piece = next(pieces, None)
+        await connection.execute(_COUNT, newest)
         return outcomes
 
 
 async def _insert(
-    first: int, batch: Sequence[TraceRows], outcomes: Sequence[Outcome], connection: Connection
-) -> None:
-    """Put what was added under keys from `first` on, in the order of the batch, by COPY."""
+    first: int, piece: Sequence[TraceRows], outcomes: Sequence[Outcome], connection: Connection
+) -> int:
+    """Put what was added under keys from `first` on, in the order of the piece, by COPY, and
+    count it."""
     added = [
         (rows, outcome)
-        for rows, outcome in zip(batch, outcomes, strict=True)
+        for rows, outcome in zip(piece, outcomes, strict=True)
         if isinstance(outcome, AddedTrace)
     ]
     if not added:
-        return
+        return 0
     keyed = list(enumerate((rows for rows, _ in added), first))
     listing = [
         (key, str(outcome.id), to_microseconds(outcome.created_at), *rows.listing)
@@ -111,7 +119,7 @@ async def _insert(
         [_origin(key, one.origin) for key, one in keyed if one.origin],
     )
     await index(connection, [Indexed(key, SearchText(*one.search)) for key, one in keyed])
-    await connection.execute(_COUNT, first + len(added) - 1)
+    return len(added)
 
 
 async def _copy(

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from tunix_rt_tui.store.contract import (
     AddedTrace,
-    Offered,
+    Batch,
     OnDuplicate,
     Outcome,
 )
 from tunix_rt_tui.store.deciding import decide
-from tunix_rt_tui.store.rows import Row, TraceRows, ready
+from tunix_rt_tui.store.rows import Row, TraceRows, in_pieces
 from tunix_rt_tui.store.sqlite.engine import Engine
 from tunix_rt_tui.store.sqlite.reader import find_twins
 from tunix_rt_tui.store.sqlite.tables import (
@@ -44,32 +44,38 @@ class SqliteWriter:
         self._new_id = new_id
 
     async def add_many(
-        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         """Add a batch; all of it was accepted at one moment, that of its transaction."""
         return await self._engine.on_writer(partial(self._add, traces, on_duplicate))
 
     def _add(
         self,
-        traces: Sequence[Offered],
+        traces: Batch,
         on_duplicate: OnDuplicate,
         connection: sqlite3.Connection,
     ) -> list[Outcome]:
-        batch = [ready(trace) for trace in traces]  # before the lock, which others wait for
+        outcomes: list[Outcome] = []
+        pieces = in_pieces(traces)
+        piece = next(pieces, None)  # before the lock, which others wait for
         with transaction(connection, self._engine.patience):
-            twins = find_twins([rows.content_hash for rows in batch], connection)
-            outcomes = decide(batch, on_duplicate, twins, self._clock(), self._new_id)
-            _insert(batch, outcomes, connection)
+            now = self._clock()
+            while piece:
+                twins = find_twins([rows.content_hash for rows in piece], connection)
+                decided = decide(piece, on_duplicate, twins, now, self._new_id)
+                _insert(piece, decided, connection)
+                outcomes += decided
+                piece = next(pieces, None)
         return outcomes
 
 
 def _insert(
-    batch: Sequence[TraceRows], outcomes: Sequence[Outcome], connection: sqlite3.Connection
+    piece: Sequence[TraceRows], outcomes: Sequence[Outcome], connection: sqlite3.Connection
 ) -> None:
-    """Put what was added under keys that follow the newest, in the order of the batch."""
+    """Put what was added under keys that follow the newest, in the order of the piece."""
     added = [
         (rows, outcome)
-        for rows, outcome in zip(batch, outcomes, strict=True)
+        for rows, outcome in zip(piece, outcomes, strict=True)
         if isinstance(outcome, AddedTrace)
     ]
     first = newest_key(connection) + 1

@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # formats and sources are loaded when something is imported
     from tunix_rt_tui.library.importing import ImportOptions
     from tunix_rt_tui.library.intake.tally import ImportSummary
     from tunix_rt_tui.library.previewing import Preview
-    from tunix_rt_tui.store.contract import Offered, OnDuplicate, Outcome, Writer
+    from tunix_rt_tui.store.contract import Batch, OnDuplicate, Outcome, Writer
     from tunix_rt_tui.tui.screens.importing.request import ImportRequest, Intaking
     from tunix_rt_tui.tui.screens.importing.run import ImportRun, Phase
 
@@ -124,7 +124,7 @@ class _LentWriter:
         self._loop = loop
 
     async def add_many(
-        self, traces: Sequence[Offered], *, on_duplicate: OnDuplicate = "add"
+        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
     ) -> list[Outcome]:
         adding = self._writer.add_many(traces, on_duplicate=on_duplicate)
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(adding, self._loop))
