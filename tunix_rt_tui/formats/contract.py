@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Protocol
 
 Kind = Literal["json", "row", "text"]
 """What a record was before it was decoded: a JSON value, a row of a table, a piece of text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One decoded record of a file.
 
     `value` is plain JSON for `json`, an object of column name to cell for `row` (text as it stands
@@ -38,8 +38,7 @@ class DraftStep(NamedTuple):
     before: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A trace as a format found it, before any limit: texts are exact and may be of any length.
 
     `answer` is empty where the model did not come to one; `steps` may be empty where it did not
@@ -52,14 +51,13 @@ class Draft:
     prompt: str
     steps: tuple[DraftStep, ...]
     answer: str
-    meta: Mapping[str, Any] = field(default_factory=dict)
-    notes: Mapping[str, Any] = field(default_factory=dict)
+    meta: Mapping[str, Any] = MappingProxyType({})
+    notes: Mapping[str, Any] = MappingProxyType({})
     number: int | None = None
     further: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why no trace can be made of a record, in words for its owner, and what would help.
 
     `reason` is short and the same for all records with this fault, so that they can be counted by

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from tunix_rt_tui.formats.contract import Draft, DraftStep, Refusal
@@ -126,10 +125,10 @@ def _with_steps_and_answer(draft: Draft, flags: set[str]) -> Draft:
             flags.add("A")
             return _with_answer_as_steps(draft)
         flags.add("R")
-        return replace(draft, steps=(DraftStep(ANSWER_STEP, draft.answer),))
+        return draft._replace(steps=(DraftStep(ANSWER_STEP, draft.answer),))
     if not draft.answer.strip():
         flags.add("0")
-        return replace(draft, answer=NO_ANSWER)
+        return draft._replace(answer=NO_ANSWER)
     return draft
 
 
@@ -138,7 +137,7 @@ def _with_answer_as_steps(draft: Draft) -> Draft:
     first, *others = cut(draft.answer)
     first = first._replace(before=f"{notes.pop('answer_before', '')}{first.before}")
     last = pieces_of([first, *others][-1].content, MAX_STEP_CHARS)[-1].content
-    return replace(draft, steps=(first, *others), answer=last, notes=notes)
+    return draft._replace(steps=(first, *others), answer=last, notes=notes)
 
 
 def _cut_off(text: str, limit: int, overflow: str) -> tuple[str, list[FittedStep]]:

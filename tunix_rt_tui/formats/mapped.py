@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 COLUMNS = "columns"
 """The note that has the header of a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(NamedTuple):
     """A document that keeps every limit, and its provenance, which stays beside it.
 
     `notes` is plain JSON, with keys only where they say something: `joins` (text between steps of
@@ -26,10 +25,10 @@ class Mapped:
 
     document: Mapping[str, Any]
     format: str
-    notes: Mapping[str, Any] = field(default_factory=dict)
+    notes: Mapping[str, Any] = MappingProxyType({})
     number: int | None = None
     further: tuple[int, ...] = ()
-    text: str | None = field(default=None, compare=False)
+    text: str | None = None
 
 
 def written(document: Mapping[str, Any]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from tunix_rt_tui.formats.contract import (
@@ -100,7 +99,7 @@ class FileMapper:
         for one in found:
             if isinstance(one, Draft):
                 fitted = fit(one, format_id, self._max_bytes)
-                yield replace(fitted, further=one.further) if one.further else fitted
+                yield fitted._replace(further=one.further) if one.further else fitted
             else:
                 yield one
 

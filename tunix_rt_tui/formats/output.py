@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from tunix_rt_tui.formats.contract import DraftStep
 from tunix_rt_tui.formats.cutting import Span, Way, spans, steps_of
 from tunix_rt_tui.formats.extracting import extract
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """What a model said: how it came to the answer, and the answer, empty where it gave none.
 
     `meta` has `extracted_answer` where the answer holds a short one, and `answer_source`, how
@@ -24,12 +23,11 @@ class Output:
 
     steps: tuple[DraftStep, ...]
     answer: str
-    meta: Mapping[str, Any] = field(default_factory=dict)
-    notes: Mapping[str, Any] = field(default_factory=dict)
+    meta: Mapping[str, Any] = MappingProxyType({})
+    notes: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A part of a text that is of one kind of step; `whole` parts are not cut any further."""
 
     type: str

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tunix_rt_tui.formats.contract import Item
 from tunix_rt_tui.sources.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A record as a value; `has_nan` tells that it has a number that JSON has not."""
 
     item: Item

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Generator, Iterator
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -136,7 +135,7 @@ class FollowedFile:
                 for record in read_records([source]):
                     number = record.number
                     line = None if record.line is None else record.line + self._line
-                    moved = replace(record, number=number + self._number, line=line)
+                    moved = record._replace(number=number + self._number, line=line)
                     yield from self._reader.read(moved)
                 self._number += number
                 self._line += window.breaks

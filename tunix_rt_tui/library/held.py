@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from tunix_rt_tui.sources.record import Record
 
@@ -39,7 +38,7 @@ class HeldRecords:
             if other not in self._records:
                 return None
             raws.append(self._records[other].raw)
-        return replace(first, raw=b"[" + b", ".join(raws) + b"]")
+        return first._replace(raw=b"[" + b", ".join(raws) + b"]")
 
     def let_go(self, numbers: Iterable[int]) -> None:
         """Keep these no longer."""

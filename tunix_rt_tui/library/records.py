@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tunix_rt_tui.sources.record import UnreadRecord
 from tunix_rt_tui.store.contract import CANONICAL
@@ -13,8 +14,7 @@ if TYPE_CHECKING:  # who only passes records on needs no parser, which is slow t
     from tunix_rt_tui.trace.parsing import ParsedTrace, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class GoodRecord:
+class GoodRecord(NamedTuple):
     """A record that is a trace, or holds one; the places of `warnings` are in the file.
 
     `size` is in bytes, and nothing where an earlier trace of the same record has counted them.
@@ -29,7 +29,7 @@ class GoodRecord:
     warnings: tuple[Problem, ...]
     format: str = CANONICAL
     raw: bytes | None = None
-    notes: Mapping[str, Any] = field(default_factory=dict)
+    notes: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from tunix_rt_tui.sources.chunks import CHUNK_BYTES, Chunks, StreamFaultError, cut_short, damaged
@@ -86,7 +86,7 @@ def _samples(file: BinaryIO, archive: zipfile.ZipFile, hold: int) -> Iterator[Cu
     for info in infos:
         if archive.NameToInfo[info.filename] is info:
             sample = _whole(file, archive, info, hold)
-            yield replace(sample, head=head) if isinstance(sample, Piece) else sample
+            yield sample._replace(head=head) if isinstance(sample, Piece) else sample
     if not infos:
         yield whole_flaw(NO_SAMPLES)
 
@@ -105,7 +105,7 @@ def _whole(file: BinaryIO, archive: zipfile.ZipFile, info: zipfile.ZipInfo, hold
     if piece.raw is None:
         message = f"{info.filename} has {piece.size} bytes; at most {hold} are read."
         return Flaw("E_SIZE", message)
-    return replace(piece, line=None)
+    return piece._replace(line=None)
 
 
 def _unpacked(file: BinaryIO, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:

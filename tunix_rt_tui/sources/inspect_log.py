@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from tunix_rt_tui.sources.pieces import JSON_SPACE, Flaw, Piece, PieceBuffer
 from tunix_rt_tui.sources.splitting import ArrayElements
@@ -146,7 +145,7 @@ class _Log:
         count = 0
         for element in elements:
             count += 1
-            yield replace(element, head=head) if isinstance(element, Piece) else element
+            yield element._replace(head=head) if isinstance(element, Piece) else element
         self.after = elements.after
         if not count:
             yield self._buffer.flaw(NO_SAMPLES, "E_SOURCE")

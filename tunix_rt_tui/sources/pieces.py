@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tunix_rt_tui.sources.record import Kind
 
@@ -15,8 +15,7 @@ _NOT_FIRST_BYTES = bytes(range(0x80, 0xC0))
 """Bytes that go on with a code point of UTF-8; the others begin one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A cut-out of a stream; `raw` is None where it was too large to be held.
 
     `line` and `column` are those of its first byte, from 1, the column in code points; `line` is

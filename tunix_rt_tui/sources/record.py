@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from tunix_rt_tui.trace.problem import Problem
 
@@ -12,8 +11,7 @@ Kind = Literal["json", "row", "text"]
 """What the bytes of a record are: a JSON document, a row of a table, a piece of a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """The bytes of one document and where they stand.
 
     `number` counts the records of the file from 1. `line` and `column` are those of the first
@@ -35,8 +33,7 @@ class Record:
     head: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadRecord:
+class UnreadRecord(NamedTuple):
     """A place in a file from which no document could be taken, and why.
 
     `offset` and `size` are in bytes and name the part of the file that was passed over; both are

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from tunix_rt_tui.sources.lines import lines_of
 from tunix_rt_tui.sources.pieces import Flaw, Piece, PieceBuffer
@@ -66,7 +65,7 @@ def split_chat(chunks: Iterable[bytes], buffer: PieceBuffer) -> Iterator[Piece]:
 
 def _pieces_of_text(buffer: PieceBuffer) -> Iterator[Piece]:
     if piece := buffer.take():
-        yield replace(piece, kind="text")
+        yield piece._replace(kind="text")
 
 
 def _cut_off(buffer: PieceBuffer) -> Iterator[Flaw]:

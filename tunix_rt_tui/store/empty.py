@@ -10,12 +10,12 @@ from uuid import UUID
 
 from tunix_rt_tui.errors import NotFound, ReadOnlyStore, StoreFault
 from tunix_rt_tui.store.contract import (
+    Batch,
     Change,
     Groups,
     KeySlice,
     NameCount,
     NumberCount,
-    Batch,
     OnDuplicate,
     Outcome,
     Scope,

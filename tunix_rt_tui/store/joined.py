@@ -10,12 +10,12 @@ from uuid import UUID
 
 from tunix_rt_tui.store.contract import (
     Admin,
+    Batch,
     Change,
     Groups,
     KeySlice,
     NameCount,
     NumberCount,
-    Batch,
     OnDuplicate,
     Outcome,
     Reader,

@@ -12,6 +12,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from tunix_rt_tui.trace.acceptance import accept_quickly
 from tunix_rt_tui.trace.checking import HEARD_DEPTH, TraceRules
@@ -26,8 +27,7 @@ _OTHER_ENCODINGS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NOT_UTF8 = re.compile(r"[\udc80-\udcff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedTrace:
+class ParsedTrace(NamedTuple):
     """A document that is a reasoning trace; `text` is as received, without a byte-order mark."""
 
     text: str

@@ -6,7 +6,6 @@ A file with nothing but such an array gives its messages one by one, since array
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from tunix_rt_tui.formats.chat.conversation import read_conversation
@@ -45,7 +44,7 @@ class ArrayMapper:
             yield Refusal("too large", message, first, tuple(further))
             return
         for found in read_conversation(self._messages, self._options):
-            yield replace(found, number=first, further=tuple(further))
+            yield found._replace(number=first, further=tuple(further))
 
 
 def _fits(item: Item) -> bool:

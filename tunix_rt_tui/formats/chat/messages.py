@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from tunix_rt_tui.formats.chat.conversation import read_conversation
@@ -17,7 +16,7 @@ _KEYS = ("messages", "traj", "conversation_text", "conversation")
 def with_meta(found: Iterator[Found], meta: Mapping[str, Any]) -> Iterator[Found]:
     """Add to the meta of each trace what its record says beside the conversation."""
     for one in found:
-        yield replace(one, meta={**meta, **one.meta}) if isinstance(one, Draft) else one
+        yield one._replace(meta={**meta, **one.meta}) if isinstance(one, Draft) else one
 
 
 def _key(item: Item) -> str | None:

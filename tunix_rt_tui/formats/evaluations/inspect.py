@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from tunix_rt_tui.formats.chat import read_conversation
@@ -82,7 +81,7 @@ def _read(sample: Mapping[str, Any], head: Any, options: ReadingOptions) -> Iter
         if isinstance(found, Refusal):
             yield found
         else:
-            yield replace(found, meta={**found.meta, **meta})
+            yield found._replace(meta={**found.meta, **meta})
 
 
 def _messages(sample: Mapping[str, Any]) -> list[Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from tunix_rt_tui.formats.asking import asked
@@ -29,7 +28,7 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
         if isinstance(found, Refusal):
             yield found
         else:
-            yield replace(found, meta={**meta, **found.meta})
+            yield found._replace(meta={**meta, **found.meta})
 
 
 def _no_completion(error: Any) -> Refusal:

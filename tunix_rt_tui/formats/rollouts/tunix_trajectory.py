@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from tunix_rt_tui.formats.chat import read_conversation
@@ -57,7 +56,7 @@ def _read_conversation(row: Mapping[str, Any], options: ReadingOptions) -> Itera
         if isinstance(found, Refusal):
             yield found
         else:
-            yield replace(found, meta={**meta, **found.meta})
+            yield found._replace(meta={**meta, **found.meta})
 
 
 def _meta(row: Mapping[str, Any]) -> dict[str, Any]:

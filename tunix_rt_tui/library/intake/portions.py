@@ -13,7 +13,6 @@ from tunix_rt_tui.library.reading_options import Reading
 from tunix_rt_tui.library.records import RefusedRecord
 from tunix_rt_tui.store.rows import TraceRows
 
-
 PIECE_ROWS = 1_000
 PIECE_BYTES = 1_048_576
 
