@@ -201,15 +201,13 @@ KILLED = """
 import os, signal, sys
 from tunix_rt_tui.cli.main import cli
 from tunix_rt_tui.library import importing
-from tunix_rt_tui.library.intake.portions import BatchLimits, Choosing
+from tunix_rt_tui.library.intake.portions import BatchLimits
 from tunix_rt_tui.store.sqlite import writer
 
 at, committed = int(sys.argv.pop(1)), sys.argv.pop(1) == "committed"
 ahead = sys.argv.pop(1) == "ahead"
 importing.AHEAD_BYTES = 0 if ahead else 1 << 62
-importing.ImportOptions.choosing = lambda options: Choosing(
-    options.selection, options.source, options.tags, limits=BatchLimits(rows=10)
-)
+BatchLimits.__init__.__defaults__ = (10, 1 << 22)
 add, insert = writer.SqliteWriter._add, writer._insert
 batches = 0
 

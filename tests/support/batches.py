@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from tunix_rt_tui.library.importing import ImportOptions
-from tunix_rt_tui.library.intake.portions import BatchLimits, Choosing
+from tunix_rt_tui.library.intake.portions import BatchLimits
 
 
 def batches_of(rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every batch have so many traces."""
-    real = ImportOptions.choosing
-
-    def choosing(options: ImportOptions) -> Choosing:
-        return replace(real(options), limits=BatchLimits(rows=rows))
-
-    monkeypatch.setattr(ImportOptions, "choosing", choosing)
+    """Let every batch have so many traces, unless an import asks for others."""
+    defaults = (rows, BatchLimits().bytes)
+    monkeypatch.setattr(BatchLimits.__init__, "__defaults__", defaults)
