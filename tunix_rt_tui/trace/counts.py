@@ -42,4 +42,4 @@ def estimated_tokens(text: str) -> int:
         in_ascii = len(text.encode("ascii", "ignore"))
         others = len(text.encode("utf-8", "surrogatepass")) - in_ascii
         tokens = in_ascii / ASCII_CHARS_A_TOKEN + others / OTHER_BYTES_A_TOKEN
-    return max(1, round(tokens))
+    return round(tokens) or 1

@@ -59,11 +59,8 @@ def step_types(trace: ReasoningTrace) -> tuple[StepTypeCount, ...]:
 
 def length_of(trace: ReasoningTrace) -> Length:
     """Count the prompt, the contents of the steps and the final answer."""
-    chars = tokens = 0
-    for text in (trace.prompt, *[step.content for step in trace.steps], trace.final_answer):
-        chars += len(text)
-        tokens += estimated_tokens(text)
-    return Length(chars, tokens)
+    texts = [trace.prompt, *[step.content for step in trace.steps], trace.final_answer]
+    return Length(sum(map(len, texts)), sum(map(estimated_tokens, texts)))
 
 
 def text_key(text: str) -> int:

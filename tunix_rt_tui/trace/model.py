@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from operator import attrgetter
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -21,6 +22,7 @@ from tunix_rt_tui.trace.limits import (
 _canonical = json.JSONEncoder(
     sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False
 )
+_EXTRA_OF = attrgetter("model_extra")
 _keep_and_freeze = ConfigDict(extra="allow", strict=True, frozen=True)
 
 
@@ -61,18 +63,36 @@ class ReasoningTrace(BaseModel):
     def content_hash(self) -> str:
         """Name the trace by its content, as the function of that name names its document.
 
-        Of a trace with no unknown fields the texts, nearly all of it, are written by a faster
-        encoder. Numbers of `meta` are not: two encoders need not write a float alike.
+        Where it is sure to be the same, a faster encoder writes what is named: for traces without
+        unknown fields whose `meta` is flat and has ordinary numbers, nearly all there are.
         """
-        if self.model_extra or any(step.model_extra for step in self.steps):
+        meta = self.meta
+        if (
+            self.model_extra
+            or any(map(_EXTRA_OF, self.steps))
+            or (meta and not all(map(_is_written_alike, meta.values())))
+        ):
             return content_hash(self.document())
-        answer = to_json({"final_answer": self.final_answer})
-        meta = b""
+        document: dict[str, Any] = {"final_answer": self.final_answer}
         if "meta" in self.model_fields_set:
-            meta = b'"meta":%b,' % _canonical.encode(self.meta).encode()
-        steps = [{"content": step.content, "i": step.i, "type": step.type} for step in self.steps]
-        others = {"prompt": self.prompt, "steps": steps, "trace_version": self.trace_version}
-        return _sha256(b"%b,%b%b" % (answer[:-1], meta, to_json(others)[1:]))
+            document["meta"] = meta and dict(sorted(meta.items()))
+        document["prompt"] = self.prompt
+        document["steps"] = [
+            {"content": step.content, "i": step.i, "type": step.type} for step in self.steps
+        ]
+        document["trace_version"] = self.trace_version
+        return _sha256(to_json(document))
+
+
+def _is_written_alike(value: object) -> bool:
+    """Tell whether both encoders are known to write a value of `meta` alike.
+
+    Python writes a float with an exponent where its number is smaller or larger than these.
+    """
+    kind = type(value)
+    if kind is float:
+        return value == 0 or 1e-4 <= abs(value) < 1e16  # type: ignore[arg-type]
+    return kind is str or kind is bool or value is None or kind is int
 
 
 def _fields(model: BaseModel) -> dict[str, Any]:
