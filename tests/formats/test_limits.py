@@ -143,8 +143,8 @@ def test_what_cannot_be_a_trace_is_refused_with_its_number(draft: Draft, reason:
 
 def test_the_size_is_that_of_the_document_in_utf_8() -> None:
     draft = Draft("?", (), "é")
-    found = mapped(draft)
-    size = len(json.dumps(found.document, ensure_ascii=False).encode())
+    document = mapped(draft).document
+    size = len(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
     assert isinstance(fit(draft, "x", size), Mapped)
     assert isinstance(fit(draft, "x", size - 1), Refusal)
 

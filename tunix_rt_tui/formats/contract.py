@@ -101,18 +101,35 @@ class RecordMapper(Protocol):
         ...
 
 
+Keys = tuple[frozenset[str], ...]
+"""Sets of keys of a record, of which it has one, or more."""
+
+
+def having(*keys: str) -> Keys:
+    """All of these together; such sets are joined by `+`."""
+    return (frozenset(keys),)
+
+
+def having_one_of(*keys: str) -> Keys:
+    """Any of these."""
+    return tuple(frozenset((key,)) for key in keys)
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A foreign format: how to know a record of it, and how to read it.
 
     `id` is its public name, the same for reading and writing. `fits` never raises, whatever the
     value; it looks at keys together, since single ones collide. `open` is called once a file.
+    `keys` are some of which every record of it has one set: who tries many formats looks at these
+    first. Without any, the format knows its records by something else.
     """
 
     id: str
     title: str
     fits: Callable[[Item], bool]
     open: Callable[[ReadingOptions], RecordMapper]
+    keys: Keys = ()
 
 
 class _Each:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tunix_rt_tui.formats.contract import (
     Draft,
+    Format,
     Found,
     Item,
     ReadingOptions,
@@ -76,8 +77,8 @@ class FileMapper:
             yield from self._fitted(format_id, mapper.finish())
 
     def _map_foreign(self, item: Item) -> Iterator[Mapped | Refusal]:
-        known = format_of(item) if self._only is None else format_named(self._only)
-        if known is not None and known.fits(item):
+        known = format_of(item) if self._only is None else self._named(item, self._only)
+        if known is not None:
             self.formats[known.id] += 1
             mapper = self._mappers.get(known.id)
             if mapper is None:
@@ -92,7 +93,13 @@ class FileMapper:
         else:
             yield refuse_unknown(item)
 
-    def _prompted(self, item: Item, found: Iterable[Found]) -> Iterator[Found]:
+    def _named(self, item: Item, format_id: str) -> Format | None:
+        known = format_named(format_id)
+        return known if known is not None and known.fits(item) else None
+
+    def _prompted(self, item: Item, found: Iterable[Found]) -> Iterable[Found]:
+        if self._options.prompt_field is None:
+            return found
         return (with_prompt(one, item, self._options) for one in found)
 
     def _fitted(self, format_id: str, found: Iterable[Found]) -> Iterator[Mapped | Refusal]:

@@ -39,14 +39,19 @@ class Region(NamedTuple):
 def assembled(text: str, regions: Iterable[Region], answer: Span | None) -> Output:
     """Put an output together from parts that stand in order, its answer between them."""
     typed: list[tuple[str, Span]] = []
-    at = 0
     for region in regions:
         way: Way = "whole" if region.whole else "paragraph"
         found = spans(text, region.start, region.end, way)
         typed.extend((region.type, span) for span in found)
+    return output_of(text, typed, answer)
+
+
+def output_of(text: str, typed: list[tuple[str, Span]], answer: Span | None) -> Output:
+    """Put an output together from what is a step each, and its answer."""
+    at = 0
     if answer is not None:
         at = sum(span.start < answer.start for _, span in typed)
-        typed.insert(at, ("answer", answer))
+        typed = [*typed[:at], ("answer", answer), *typed[at:]]
     notes: dict[str, Any] = {"text_sha256": sha256(text)}
     pieces = steps_of(text, typed)
     if answer is not None:

@@ -5,6 +5,7 @@ The first that fits is taken, so what is told by more keys, or by rarer ones, st
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from tunix_rt_tui.formats.chat import array, chatml, messages, responses, sharegpt
@@ -28,6 +29,7 @@ from tunix_rt_tui.formats.evaluations import (
     reasoning_gym,
     verifiers,
 )
+from tunix_rt_tui.formats.fields import record_of
 from tunix_rt_tui.formats.rollouts import tunix_grpo_log, tunix_trajectory, verl_rollout
 from tunix_rt_tui.formats.tunix_rt import evaluations as tunix_rt_evaluations
 from tunix_rt_tui.formats.tunix_rt import exports as tunix_rt_exports
@@ -94,4 +96,18 @@ def format_named(format_id: str) -> Format | None:
 
 def format_of(item: Item) -> Format | None:
     """Tell which format a record is in; None where it is in none that is known."""
-    return next((known for known in FORMATS if known.fits(item)), None)
+    for known in _with_keys(_KEYS.intersection(record_of(item))):
+        if known.fits(item):
+            return known
+    return None
+
+
+_KEYS = frozenset(key for known in FORMATS for keys in known.keys for key in keys)
+
+
+@lru_cache(maxsize=512)
+def _with_keys(keys: frozenset[str]) -> tuple[Format, ...]:
+    """Leave out the formats whose keys a record lacks; most records of a file have the same."""
+    return tuple(
+        known for known in FORMATS if not known.keys or any(map(keys.issuperset, known.keys))
+    )

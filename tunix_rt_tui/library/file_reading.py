@@ -48,24 +48,21 @@ class FileReader:
         self._held = HeldRecords()
         self._uncounted = 0
 
-    def read(self, record: Record | UnreadRecord) -> Iterator[ReadTrace]:
+    def read(self, record: Record | UnreadRecord) -> Iterable[ReadTrace]:
         """Read a record: it gives a trace or a refusal, several, or for now nothing."""
         if isinstance(record, UnreadRecord):
-            yield refused_unread(record)
-            return
+            return (refused_unread(record),)
         self._uncounted += len(record.raw)
         if self._tries_canonical and record.kind == "json":
             accepted = accept_trace(record.raw, max_bytes=self._reading.max_bytes)
             if accepted is not None:
-                yield self._canonical(record, accepted)
-                return
+                return (self._canonical(record, accepted),)
         decoded = None if self._strict else self._decoder.decode(record)
         if decoded is None or (self._tries_canonical and looks_canonical(decoded.item.value)):
-            yield self._judged(record)
-        elif decoded.has_nan:
-            yield self._refuse_nan(record)
-        else:
-            yield from self._map(record, decoded.item)
+            return (self._judged(record),)
+        if decoded.has_nan:
+            return (self._refuse_nan(record),)
+        return self._map(record, decoded.item)
 
     def finish(self) -> Iterator[ReadTrace]:
         """Give what was held back until the end of the file."""

@@ -7,7 +7,15 @@ from typing import Any
 
 from tunix_rt_tui.formats.chat.conversation import read_conversation
 from tunix_rt_tui.formats.chat.turns import has_messages
-from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, each
+from tunix_rt_tui.formats.contract import (
+    Draft,
+    Format,
+    Found,
+    Item,
+    ReadingOptions,
+    each,
+    having_one_of,
+)
 from tunix_rt_tui.formats.fields import others, record_of
 
 _KEYS = ("messages", "traj", "conversation_text", "conversation")
@@ -33,4 +41,10 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
         yield from with_meta(read_conversation(record[key], options), meta)
 
 
-FORMAT = Format("chat.messages", "chats: a list of messages", lambda i: bool(_key(i)), each(_read))
+FORMAT = Format(
+    "chat.messages",
+    "chats: a list of messages",
+    lambda i: bool(_key(i)),
+    each(_read),
+    keys=having_one_of(*_KEYS),
+)

@@ -8,7 +8,7 @@ from typing import Any
 from tunix_rt_tui.formats.chat.conversation import read_conversation
 from tunix_rt_tui.formats.chat.messages import with_meta
 from tunix_rt_tui.formats.chat.turns import has_messages
-from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, Refusal, each
+from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, Refusal, each, having
 from tunix_rt_tui.formats.fields import has, objects, others, record_of
 
 
@@ -112,10 +112,26 @@ def _read_evalscope(item: Item, options: ReadingOptions) -> Iterator[Found]:
 
 
 ANTHROPIC = Format(
-    "chat.anthropic_message", "messages of Anthropic's API", _fits_anthropic, each(_read_anthropic)
+    "chat.anthropic_message",
+    "messages of Anthropic's API",
+    _fits_anthropic,
+    each(_read_anthropic),
+    keys=having("type", "role", "content"),
 )
-OLLAMA = Format("ollama_chat", "chats of Ollama", _fits_ollama, each(_read_ollama))
-OPENAI_BATCH = Format("openai_batch", "outputs of OpenAI's batches", _fits_batch, each(_read_batch))
+OLLAMA = Format(
+    "ollama_chat", "chats of Ollama", _fits_ollama, each(_read_ollama), keys=having("message")
+)
+OPENAI_BATCH = Format(
+    "openai_batch",
+    "outputs of OpenAI's batches",
+    _fits_batch,
+    each(_read_batch),
+    keys=having("custom_id", "response"),
+)
 EVALSCOPE = Format(
-    "evalscope", "predictions and reviews of EvalScope", _fits_evalscope, each(_read_evalscope)
+    "evalscope",
+    "predictions and reviews of EvalScope",
+    _fits_evalscope,
+    each(_read_evalscope),
+    keys=having("index", "messages"),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tunix_rt_tui.formats.chat.conversation import read_conversation
 from tunix_rt_tui.formats.chat.messages import with_meta
 from tunix_rt_tui.formats.chat.turns import has_messages
-from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, each
+from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, each, having
 from tunix_rt_tui.formats.fields import objects, others, record_of
 
 
@@ -28,4 +28,6 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
     yield from with_meta(read_conversation(turns, options), meta)
 
 
-FORMAT = Format("sharegpt", "ShareGPT conversations", _fits, each(_read))
+FORMAT = Format(
+    "sharegpt", "ShareGPT conversations", _fits, each(_read), keys=having("conversations")
+)

@@ -12,7 +12,15 @@ from typing import Any
 from tunix_rt_tui.formats.chat.conversation import read_conversation
 from tunix_rt_tui.formats.chat.messages import with_meta
 from tunix_rt_tui.formats.chat.turns import has_messages
-from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, each
+from tunix_rt_tui.formats.contract import (
+    Draft,
+    Format,
+    Found,
+    Item,
+    ReadingOptions,
+    each,
+    having_one_of,
+)
 from tunix_rt_tui.formats.fields import others, record_of
 from tunix_rt_tui.formats.tags import read_output
 from tunix_rt_tui.formats.templates import bare
@@ -69,5 +77,9 @@ def _is_system(message: Any) -> bool:
 
 
 FORMAT = Format(
-    "prompt_completion", "prompts and completions", lambda i: bool(_key(i)), each(_read)
+    "prompt_completion",
+    "prompts and completions",
+    lambda i: bool(_key(i)),
+    each(_read),
+    keys=having_one_of("prompt", "chosen"),
 )

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from tunix_rt_tui.formats.asking import asked
-from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, each
+from tunix_rt_tui.formats.contract import (
+    Draft,
+    Format,
+    Found,
+    Item,
+    ReadingOptions,
+    each,
+    having,
+    having_one_of,
+)
 from tunix_rt_tui.formats.cutting import cut
 from tunix_rt_tui.formats.fields import at, others, record_of
 from tunix_rt_tui.formats.tags import read_output, read_visible
@@ -75,7 +84,23 @@ def _read_alpaca(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noq
 
 
 THINKING = Format(
-    "thinking_row", "rows with reasoning and answer apart", _fits_thinking, each(_read_thinking)
+    "thinking_row",
+    "rows with reasoning and answer apart",
+    _fits_thinking,
+    each(_read_thinking),
+    keys=having_one_of(*_THOUGHTS),
 )
-CAMEL = Format("camel_traces", "traces distilled by CAMEL", _fits_camel, each(_read_camel))
-ALPACA = Format("alpaca", "Alpaca's instructions and outputs", _fits_alpaca, each(_read_alpaca))
+CAMEL = Format(
+    "camel_traces",
+    "traces distilled by CAMEL",
+    _fits_camel,
+    each(_read_camel),
+    keys=having_one_of("final_trace", "traces"),
+)
+ALPACA = Format(
+    "alpaca",
+    "Alpaca's instructions and outputs",
+    _fits_alpaca,
+    each(_read_alpaca),
+    keys=having("instruction", "output"),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each
+from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each, having
 from tunix_rt_tui.formats.datasets.solutions import explicit, texts_of
 from tunix_rt_tui.formats.fields import has, others, record_of, text_of
 
@@ -24,4 +24,10 @@ def _read(item: Item, _options: ReadingOptions) -> Iterator[Draft]:
     yield Draft(record["input"], explicit(record["steps"]), text_of(record["answer"]), meta)
 
 
-FORMAT = Format("bigbench_mistake", "BIG-Bench-Mistake", _fits, each(_read))
+FORMAT = Format(
+    "bigbench_mistake",
+    "BIG-Bench-Mistake",
+    _fits,
+    each(_read),
+    keys=having("input", "steps", "answer"),
+)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each
+from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each, having
 from tunix_rt_tui.formats.datasets.solutions import solution
 from tunix_rt_tui.formats.fields import has, others, record_of, text_of
 
@@ -59,6 +59,9 @@ FORMATS = (
         "GSM8K example model solutions",
         _fits_model_solutions,
         each(_read_model_solutions),
+        keys=having("question", "ground_truth"),
     ),
-    Format("gsm8k", "GSM8K, main and Socratic", _fits, each(_read)),
+    Format(
+        "gsm8k", "GSM8K, main and Socratic", _fits, each(_read), keys=having("question", "answer")
+    ),
 )

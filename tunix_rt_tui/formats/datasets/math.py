@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each
+from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each, having
 from tunix_rt_tui.formats.cutting import cut
 from tunix_rt_tui.formats.fields import others, record_of, text_of
 from tunix_rt_tui.formats.output import sha256
@@ -31,4 +31,10 @@ def _read(item: Item, _options: ReadingOptions) -> Iterator[Draft]:
         yield Draft(record["problem"], cut(text), given, meta, {"text_sha256": sha256(text)})
 
 
-FORMAT = Format("math", "the MATH layout: problems and solutions", _fits, each(_read))
+FORMAT = Format(
+    "math",
+    "the MATH layout: problems and solutions",
+    _fits,
+    each(_read),
+    keys=having("problem", "solution"),
+)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, Refusal, each
+from tunix_rt_tui.formats.contract import (
+    Draft,
+    Format,
+    Found,
+    Item,
+    ReadingOptions,
+    Refusal,
+    each,
+    having,
+)
 from tunix_rt_tui.formats.datasets.solutions import explicit, stated_answer
 from tunix_rt_tui.formats.fields import others, record_of, text_of
 
@@ -57,4 +66,6 @@ def _is_tree(steps: Any) -> bool:
     return isinstance(steps, dict) and ("children" in steps or "solution_prefix" in steps)
 
 
-FORMAT = Format("math_aps", "MATH-APS", _fits, each(_read))
+FORMAT = Format(
+    "math_aps", "MATH-APS", _fits, each(_read), keys=having("question", "reasoning_steps")
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each
+from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each, having
 from tunix_rt_tui.formats.datasets.solutions import explicit, stated_answer
 from tunix_rt_tui.formats.fields import others, record_of
 
@@ -51,4 +51,4 @@ def _labels(text: str, labelled: str) -> list[str] | None:
     return labels or None
 
 
-FORMAT = Format("math_shepherd", "Math-Shepherd", _fits, each(_read))
+FORMAT = Format("math_shepherd", "Math-Shepherd", _fits, each(_read), keys=having("input", "label"))

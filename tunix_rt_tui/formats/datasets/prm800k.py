@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each
+from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each, having
 from tunix_rt_tui.formats.datasets.solutions import explicit
 from tunix_rt_tui.formats.fields import objects, others, record_of, text_of
 
@@ -76,4 +76,4 @@ def _answer(texts: list[str]) -> str:
     return answer.strip() if mark else ""
 
 
-FORMAT = Format("prm800k", "PRM800K", _fits, each(_read))
+FORMAT = Format("prm800k", "PRM800K", _fits, each(_read), keys=having("question", "label"))

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tunix_rt_tui.formats.contract import Draft, DraftStep, Format, Item, ReadingOptions, each
+from tunix_rt_tui.formats.contract import (
+    Draft,
+    DraftStep,
+    Format,
+    Item,
+    ReadingOptions,
+    each,
+    having,
+)
 from tunix_rt_tui.formats.cutting import Way, cut
 from tunix_rt_tui.formats.datasets.math_shepherd import marked_steps
 from tunix_rt_tui.formats.datasets.solutions import explicit, stated_answer, texts_of
@@ -53,4 +61,10 @@ def _steps(process: Any, labels: int) -> tuple[DraftStep, ...]:
     return next((steps for steps in tried if len(steps) == labels), marked)
 
 
-FORMAT = Format("process_labels", "solutions with a label for every step", _fits, each(_read))
+FORMAT = Format(
+    "process_labels",
+    "solutions with a label for every step",
+    _fits,
+    each(_read),
+    keys=having("labels"),
+)

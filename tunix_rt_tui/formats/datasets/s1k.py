@@ -14,6 +14,7 @@ from tunix_rt_tui.formats.contract import (
     ReadingOptions,
     Refusal,
     each,
+    having,
 )
 from tunix_rt_tui.formats.cutting import cut
 from tunix_rt_tui.formats.extracting import extract
@@ -79,4 +80,4 @@ def _steps(reasoning: Any) -> tuple[DraftStep, ...]:
     return tuple(steps)
 
 
-FORMAT = Format("s1k", "s1K and s1K-1.1", _fits, each(_read))
+FORMAT = Format("s1k", "s1K and s1K-1.1", _fits, each(_read), keys=having("question"))

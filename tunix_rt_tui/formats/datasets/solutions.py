@@ -9,7 +9,7 @@ from typing import Any
 from tunix_rt_tui.formats.contract import DraftStep
 from tunix_rt_tui.formats.cutting import Way, spans, trimmed
 from tunix_rt_tui.formats.extracting import extract
-from tunix_rt_tui.formats.output import Output, Region, assembled
+from tunix_rt_tui.formats.output import Output, output_of
 
 _STATED = re.compile(r"(?:the answer is:|^# Answer\s*$)", re.IGNORECASE | re.MULTILINE)
 
@@ -23,8 +23,8 @@ def solution(text: str, way: Way, mark: re.Pattern[str]) -> Output:
     end, answer = len(text), None
     for found in mark.finditer(text):
         end, answer = found.start(), trimmed(text, found.end(), len(text))
-    steps = [Region("reasoning", *span, whole=True) for span in spans(text, 0, end, way)]
-    return assembled(text, steps, answer)
+    parts = (trimmed(text, *part) for part in spans(text, 0, end, way))
+    return output_of(text, [("reasoning", span) for span in parts if span], answer)
 
 
 def stated_answer(steps: Sequence[str]) -> str:

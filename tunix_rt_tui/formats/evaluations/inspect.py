@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tunix_rt_tui.formats.chat import read_conversation
-from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, Refusal, each
+from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, Refusal, each, having
 from tunix_rt_tui.formats.fields import at, has, objects, record_of, text_of
 
 _ATTACHMENT = re.compile("(?:attachment|tc)://")
@@ -161,7 +161,21 @@ def _meta(sample: Mapping[str, Any], head: Any) -> dict[str, Any]:
     return {name: value for name, value in meta.items() if value not in (None, {}, [])}
 
 
+_SAMPLE = having("id", "epoch", "input", "messages")
+
 FORMATS = (
-    Format("inspect.json", "Inspect logs in JSON", _fits_document, each(_read_document)),
-    Format("inspect.eval", "Inspect logs in archives (.eval)", _fits_archive, each(_read_archived)),
+    Format(
+        "inspect.json",
+        "Inspect logs in JSON",
+        _fits_document,
+        each(_read_document),
+        keys=having("eval", "status") + _SAMPLE,
+    ),
+    Format(
+        "inspect.eval",
+        "Inspect logs in archives (.eval)",
+        _fits_archive,
+        each(_read_archived),
+        keys=_SAMPLE,
+    ),
 )

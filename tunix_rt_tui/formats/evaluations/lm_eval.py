@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tunix_rt_tui.formats.asking import asked, messages_in
-from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, Refusal
+from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, Refusal, having
 from tunix_rt_tui.formats.fields import has, others, record_of, text_of
 from tunix_rt_tui.formats.held import HELD_CHARS, Held
 from tunix_rt_tui.formats.tags import read_output
@@ -153,5 +153,9 @@ def _verdict(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 FORMAT = Format(
-    "lm_eval.samples", "lm-evaluation-harness samples", _fits, lambda _options: Samples()
+    "lm_eval.samples",
+    "lm-evaluation-harness samples",
+    _fits,
+    lambda _options: Samples(),
+    keys=having("doc_id", "doc", "arguments", "resps"),
 )

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, Refusal, each
+from tunix_rt_tui.formats.contract import (
+    Draft,
+    Format,
+    Found,
+    Item,
+    ReadingOptions,
+    Refusal,
+    each,
+    having,
+)
 from tunix_rt_tui.formats.fields import others, record_of, text_of
 from tunix_rt_tui.formats.tags import read_output
 
@@ -42,4 +51,10 @@ def _of(values: Any, number: int) -> Any:
     return values[number] if number < len(values) else None
 
 
-FORMAT = Format("math_eval_harness", "Qwen2.5-Math evaluations", _fits, each(_read))
+FORMAT = Format(
+    "math_eval_harness",
+    "Qwen2.5-Math evaluations",
+    _fits,
+    each(_read),
+    keys=having("question", "code"),
+)

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tunix_rt_tui.formats.asking import asked
-from tunix_rt_tui.formats.contract import Draft, DraftStep, Format, Found, Item, Refusal
+from tunix_rt_tui.formats.contract import (
+    Draft,
+    DraftStep,
+    Format,
+    Found,
+    Item,
+    Refusal,
+    having_one_of,
+)
 from tunix_rt_tui.formats.cutting import cut
 from tunix_rt_tui.formats.fields import has, others, record_of, text_of
 from tunix_rt_tui.formats.held import HELD_CHARS, Held
@@ -172,4 +180,10 @@ def _fits(item: Item) -> bool:
     )
 
 
-FORMAT = Format("openai_evals", "OpenAI evals logs", _fits, lambda _options: Events())
+FORMAT = Format(
+    "openai_evals",
+    "OpenAI evals logs",
+    _fits,
+    lambda _options: Events(),
+    keys=having_one_of("spec", "run_id"),
+)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, Refusal, each
+from tunix_rt_tui.formats.contract import (
+    Draft,
+    Format,
+    Found,
+    Item,
+    ReadingOptions,
+    Refusal,
+    each,
+    having_one_of,
+)
 from tunix_rt_tui.formats.fields import objects, others, record_of, text_of
 from tunix_rt_tui.formats.tags import read_output
 
@@ -75,4 +84,10 @@ def _drafts(result: dict[str, Any], shared: dict[str, Any]) -> Iterator[Draft]:
         yield Draft(prompt, found.steps, found.answer, {**meta, **found.meta}, found.notes)
 
 
-FORMAT = Format("reasoning_gym", "reasoning-gym evaluations", _fits, each(_read))
+FORMAT = Format(
+    "reasoning_gym",
+    "reasoning-gym evaluations",
+    _fits,
+    each(_read),
+    keys=having_one_of("results", "categories"),
+)

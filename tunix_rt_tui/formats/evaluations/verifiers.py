@@ -7,7 +7,7 @@ from typing import Any
 
 from tunix_rt_tui.formats.asking import asked
 from tunix_rt_tui.formats.chat import read_conversation
-from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, Refusal, each
+from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, Refusal, each, having
 from tunix_rt_tui.formats.fields import has, objects, others, record_of, text_of
 
 
@@ -37,4 +37,10 @@ def _no_completion(error: Any) -> Refusal:
     return Refusal("no model output", "The completion has no message of the model.")
 
 
-FORMAT = Format("verifiers", "verifiers results", _fits, each(_read))
+FORMAT = Format(
+    "verifiers",
+    "verifiers results",
+    _fits,
+    each(_read),
+    keys=having("prompt", "reward", "completion"),
+)

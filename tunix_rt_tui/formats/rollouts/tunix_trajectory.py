@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tunix_rt_tui.formats.chat import read_conversation
-from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, Refusal, each
+from tunix_rt_tui.formats.contract import (
+    Draft,
+    Format,
+    Found,
+    Item,
+    ReadingOptions,
+    Refusal,
+    each,
+    having_one_of,
+)
 from tunix_rt_tui.formats.fields import record_of, text_of
 from tunix_rt_tui.formats.python_literals import literal_or_text
 from tunix_rt_tui.formats.tags import read_output
@@ -69,4 +78,10 @@ def _meta(row: Mapping[str, Any]) -> dict[str, Any]:
     return {column: value for column, value in cells.items() if value is not None}
 
 
-FORMAT = Format("tunix_trajectory.csv", "Tunix trajectories in CSV", _fits, each(_read))
+FORMAT = Format(
+    "tunix_trajectory.csv",
+    "Tunix trajectories in CSV",
+    _fits,
+    each(_read),
+    keys=having_one_of("conversation_text", "completion"),
+)

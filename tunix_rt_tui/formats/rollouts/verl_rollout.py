@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each
+from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each, having
 from tunix_rt_tui.formats.fields import has, others, record_of
 from tunix_rt_tui.formats.tags import read_output
 
@@ -81,4 +81,6 @@ def _parted_when_glued(text: str) -> _Given:
     return _Given(user, before.removeprefix("system\n\n"), "", "")
 
 
-FORMAT = Format("verl_rollout", "verl rollouts", _fits, each(_read))
+FORMAT = Format(
+    "verl_rollout", "verl rollouts", _fits, each(_read), keys=having("input", "output", "score")
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, each
+from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, each, having
 from tunix_rt_tui.formats.cutting import cut
 from tunix_rt_tui.formats.fields import has, others, record_of
 from tunix_rt_tui.formats.tags import read_output
@@ -42,7 +42,12 @@ PREDICTIONS = Format(
     "tunix-rt's predictions",
     _fits_predictions,
     each(_read_predictions),
+    keys=having("prompt", "expected_answer", "predicted_answer"),
 )
 OBSERVER = Format(
-    "tunix_rt.observer", "texts for tunix-rt's observer", _fits_observer, each(_read_observer)
+    "tunix_rt.observer",
+    "texts for tunix-rt's observer",
+    _fits_observer,
+    each(_read_observer),
+    keys=having("prompt", "label", "input_text"),
 )

@@ -16,6 +16,7 @@ from tunix_rt_tui.formats.contract import (
     Item,
     ReadingOptions,
     each,
+    having,
 )
 from tunix_rt_tui.formats.cutting import cut
 from tunix_rt_tui.formats.fields import explicit_steps, has, record_of, text_of
@@ -97,13 +98,24 @@ def _meta(record: Mapping[str, Any]) -> dict[str, Any]:
     return dict(told) if isinstance(told, dict) else {}
 
 
-TRACE = Format("tunix_rt.trace", "tunix-rt's export `trace`", _fits_trace, each(_read_trace))
+TRACE = Format(
+    "tunix_rt.trace",
+    "tunix-rt's export `trace`",
+    _fits_trace,
+    each(_read_trace),
+    keys=having("prompts", "final_answer", "trace_steps"),
+)
 TUNIX_SFT = Format(
-    "tunix_rt.tunix_sft", "tunix-rt's export `tunix_sft`", _fits_sft, each(_read_sft)
+    "tunix_rt.tunix_sft",
+    "tunix-rt's export `tunix_sft`",
+    _fits_sft,
+    each(_read_sft),
+    keys=having("prompts", "final_answer"),
 )
 TRAINING_EXAMPLE = Format(
     "tunix_rt.training_example",
     "tunix-rt's export `training_example`",
     _fits_example,
     each(_read_example),
+    keys=having("prompt", "response", "metadata"),
 )
