@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from itertools import count
 
 import pytest
@@ -28,9 +27,7 @@ class CommittingByHand(MemoryStore):
         self.broken = False
         self._gate = asyncio.Semaphore(0)
 
-    async def add_many(
-        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
-    ) -> list[Outcome]:
+    async def add_many(self, traces: Batch, *, on_duplicate: OnDuplicate = "add") -> list[Outcome]:
         self.sizes.append(len(traces))
         await self._gate.acquire()
         if self.broken:

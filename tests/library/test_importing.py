@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from uuid import UUID
 
@@ -183,9 +183,7 @@ class CountingStore(MemoryStore):
         self.batches: list[int] = []
         self._fail_at = fail_at
 
-    async def add_many(
-        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
-    ) -> list[Outcome]:
+    async def add_many(self, traces: Batch, *, on_duplicate: OnDuplicate = "add") -> list[Outcome]:
         if len(self.batches) == self._fail_at:
             raise asyncio.CancelledError
         self.batches.append(len(traces))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -20,7 +20,7 @@ from tunix_rt_tui.errors import ReadOnlyStore, StoreFault
 from tunix_rt_tui.health.monitor import HealthMonitor
 from tunix_rt_tui.health.probes import StoreProbe
 from tunix_rt_tui.server.waiting import first_of, left
-from tunix_rt_tui.store.contract import KeySlice, Batch, OnDuplicate, Outcome, Scope
+from tunix_rt_tui.store.contract import Batch, KeySlice, OnDuplicate, Outcome, Scope
 
 
 async def get(client: httpx.AsyncClient, path: str, **query: Any) -> Any:
@@ -148,9 +148,7 @@ class BrokenStore(MemoryStore):
     ) -> array[int]:
         raise self.fault
 
-    async def add_many(
-        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
-    ) -> list[Outcome]:
+    async def add_many(self, traces: Batch, *, on_duplicate: OnDuplicate = "add") -> list[Outcome]:
         raise self.fault
 
 

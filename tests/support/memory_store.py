@@ -18,6 +18,7 @@ from tests.support import plain_filter
 from tunix_rt_tui.errors import NotFound, ReadOnlyStore, StoreFault
 from tunix_rt_tui.store.contract import (
     AddedTrace,
+    Batch,
     Change,
     DuplicateTrace,
     Groups,
@@ -25,7 +26,6 @@ from tunix_rt_tui.store.contract import (
     NameCount,
     NewTrace,
     NumberCount,
-    Batch,
     Offered,
     OnDuplicate,
     Origin,
@@ -220,9 +220,7 @@ class MemoryStore:
         self._listeners.append(queue)
         return _listen(queue)
 
-    async def add_many(
-        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
-    ) -> list[Outcome]:
+    async def add_many(self, traces: Batch, *, on_duplicate: OnDuplicate = "add") -> list[Outcome]:
         """Add a batch."""
         self._check_writable()
         now = self._clock()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 
 from tests.support.memory_store import MemoryStore
 from tunix_rt_tui.store.contract import Batch, OnDuplicate, Outcome
@@ -17,9 +16,7 @@ class WaitingStore(MemoryStore):
         self.begun = asyncio.Event()
         self.may_go_on = asyncio.Event()
 
-    async def add_many(
-        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
-    ) -> list[Outcome]:
+    async def add_many(self, traces: Batch, *, on_duplicate: OnDuplicate = "add") -> list[Outcome]:
         self.begun.set()
         await self.may_go_on.wait()
         return await super().add_many(traces, on_duplicate=on_duplicate)

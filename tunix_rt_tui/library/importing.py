@@ -106,9 +106,7 @@ def adding(writer: Writer, options: ImportOptions) -> Take:
     return partial(_add, writer, options.on_duplicate)
 
 
-async def _add(
-    writer: Writer, on_duplicate: OnDuplicate, batch: Traces, tally: Tally
-) -> None:
+async def _add(writer: Writer, on_duplicate: OnDuplicate, batch: Traces, tally: Tally) -> None:
     """Add a batch in one transaction, but for what is there already where that is not wanted."""
     for outcome in await writer.add_many(batch, on_duplicate=on_duplicate):
         if isinstance(outcome, DuplicateTrace):

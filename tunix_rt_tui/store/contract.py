@@ -311,9 +311,7 @@ class Reader(Protocol):
 class Writer(Protocol):
     """Adding."""
 
-    async def add_many(
-        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
-    ) -> list[Outcome]:
+    async def add_many(self, traces: Batch, *, on_duplicate: OnDuplicate = "add") -> list[Outcome]:
         """Add a batch in one transaction; the outcomes are in the order of `traces`.
 
         With `skip`, content that a live or trashed trace has, or an earlier one of the batch, is

@@ -156,9 +156,7 @@ class JoinedStore:
         """Tell of changes from now on."""
         return self._changes.subscribe()
 
-    async def add_many(
-        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
-    ) -> list[Outcome]:
+    async def add_many(self, traces: Batch, *, on_duplicate: OnDuplicate = "add") -> list[Outcome]:
         """Add a batch."""
         outcomes = await self._writer.add_many(traces, on_duplicate=on_duplicate)
         self._changes.written()

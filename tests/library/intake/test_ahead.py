@@ -10,7 +10,6 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import psutil

@@ -43,9 +43,7 @@ class SqliteWriter:
         self._clock = clock
         self._new_id = new_id
 
-    async def add_many(
-        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
-    ) -> list[Outcome]:
+    async def add_many(self, traces: Batch, *, on_duplicate: OnDuplicate = "add") -> list[Outcome]:
         """Add a batch; all of it was accepted at one moment, that of its transaction."""
         return await self._engine.on_writer(partial(self._add, traces, on_duplicate))
 

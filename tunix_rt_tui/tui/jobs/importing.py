@@ -123,9 +123,7 @@ class _LentWriter:
         self._writer = writer
         self._loop = loop
 
-    async def add_many(
-        self, traces: Batch, *, on_duplicate: OnDuplicate = "add"
-    ) -> list[Outcome]:
+    async def add_many(self, traces: Batch, *, on_duplicate: OnDuplicate = "add") -> list[Outcome]:
         adding = self._writer.add_many(traces, on_duplicate=on_duplicate)
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(adding, self._loop))
 
