@@ -29,7 +29,7 @@ from tunix_rt_tui.store.empty import EmptyStore
 
 BAD = '{"trace_version": "1.0"}'
 
-FOURS = ImportOptions(limits=BatchLimits(rows=4))
+FOURS = ImportOptions(keeps_ids=True, limits=BatchLimits(rows=4))
 """Four traces a batch."""
 
 
@@ -66,7 +66,8 @@ def counts(summary: ImportSummary) -> tuple[int, int, int]:
 
 async def test_traces_keep_their_order_source_and_origin(tmp_path: Path) -> None:
     store = MemoryStore()
-    summary = await run(store, write_numbered(tmp_path / "run.jsonl", [1, 2, 3]))
+    file = write_numbered(tmp_path / "run.jsonl", [1, 2, 3])
+    summary = await run(store, file, options=ImportOptions(keeps_ids=True))
     assert counts(summary) == (3, 0, 0)
     kept = await store.traces(sorted(await all_keys(store)))
     assert [json.loads(trace.text) for trace in kept] == [make_document(n) for n in (1, 2, 3)]
@@ -76,6 +77,12 @@ async def test_traces_keep_their_order_source_and_origin(tmp_path: Path) -> None
     assert [(each.file, each.record) for each in origins] == [
         (str(tmp_path / "run.jsonl"), n) for n in (1, 2, 3)
     ]
+
+
+async def test_ids_are_kept_for_who_asks_only(tmp_path: Path) -> None:
+    file = write_numbered(tmp_path / "run.jsonl", range(5))
+    summary = await run(MemoryStore(), file)
+    assert (summary.added, list(summary.ids)) == (5, [])
 
 
 async def test_a_second_import_adds_nothing(tmp_path: Path) -> None:

@@ -35,7 +35,8 @@ class ImportOptions:
     `source` is what the traces are said to come from; None means each file's own name. `tags` are
     put on what is added. `fallback_folders` take the refused records that cannot be kept beside
     their file. `on_duplicate` says what to do with content that is there already: with `add`, the
-    same import again adds everything again. `limits` are those of one transaction.
+    same import again adds everything again. With `keeps_ids` the summary names what was added, in
+    16 bytes each. `limits` are those of one transaction.
     """
 
     source: str | None = None
@@ -45,6 +46,7 @@ class ImportOptions:
     selection: Selection = field(default_factory=Selection)
     tags: tuple[str, ...] = ()
     on_duplicate: OnDuplicate = "skip"
+    keeps_ids: bool = False
     limits: BatchLimits = field(default_factory=BatchLimits)
 
     def choosing(self) -> Choosing:
@@ -103,17 +105,18 @@ def quarantine_for(paths: Sequence[str], options: ImportOptions) -> Quarantine |
 
 def adding(writer: Writer, options: ImportOptions) -> Take:
     """Make what adds a batch to a store as the options say."""
-    return partial(_add, writer, options.on_duplicate)
+    return partial(_add, writer, options)
 
 
-async def _add(writer: Writer, on_duplicate: OnDuplicate, batch: Traces, tally: Tally) -> None:
+async def _add(writer: Writer, options: ImportOptions, batch: Traces, tally: Tally) -> None:
     """Add a batch in one transaction, but for what is there already where that is not wanted."""
-    for outcome in await writer.add_many(batch, on_duplicate=on_duplicate):
+    for outcome in await writer.add_many(batch, on_duplicate=options.on_duplicate):
         if isinstance(outcome, DuplicateTrace):
             tally.count_duplicate(outcome.twin)
         else:
             tally.added += 1
-            tally.ids.append(outcome.id)
+            if options.keeps_ids:
+                tally.ids.append(outcome.id)
 
 
 class _Portions(Protocol):

@@ -25,8 +25,9 @@ from tunix_rt_tui.errors import SourceFault, TargetFault, TunixError
 from tunix_rt_tui.library import importing
 from tunix_rt_tui.library.importing import ImportOptions, import_records
 from tunix_rt_tui.library.intake import ahead
-from tunix_rt_tui.library.intake.ahead import Ended, ReadingAhead
+from tunix_rt_tui.library.intake.ahead import ReadingAhead
 from tunix_rt_tui.library.intake.ahead_process import messages
+from tunix_rt_tui.library.intake.messages import Ended
 from tunix_rt_tui.library.intake.portions import BatchLimits, Choosing, Order, Portion
 from tunix_rt_tui.library.intake.selecting import Selection
 from tunix_rt_tui.library.intake.taking import ImportListener

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from os import stat_result
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -67,8 +68,10 @@ def import_(
     Content that the store has already is not added again, so the same command can be repeated. A
     refused record never holds up the others: it is named, set aside, and the exit code is 3.
     """
+    from tunix_rt_tui.library.intake.garbage import collecting_rarely
+
     loaded = invocation.load() if dry_run else invocation.load_for_writing("Traces would be added")
-    options = options_of(loaded, chosen)
+    options = replace(options_of(loaded, chosen), keeps_ids=as_json)
     console = Console()
     account = Account(invocation, rehearsed=dry_run, tells_skipped=options.selection.leaves_out)
     run: _Run = _rehearsing if dry_run else _importing
@@ -79,7 +82,7 @@ def import_(
         bar = ProgressBar(
             console, "Watching" if watch else "Importing", None if watch else _total_size(paths)
         )
-        with bar, _heard(options, account, bar) as listener:
+        with collecting_rarely(), bar, _heard(options, account, bar) as listener:
             summary = run(loaded.settings, paths, options, listener, bar.say)
         if (others := passed_over_line(paths)) is not None:
             console.say(others)

@@ -12,16 +12,14 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from typing import IO, NamedTuple
+from typing import IO
 
-from tunix_rt_tui.errors import SourceFault, TunixError
+from tunix_rt_tui.errors import SourceFault
 from tunix_rt_tui.library.intake.framing import MessageReader, framed
+from tunix_rt_tui.library.intake.messages import STOP, Ended
 from tunix_rt_tui.library.intake.portions import FileRead, Order, Portion
 from tunix_rt_tui.library.intake.tally import ReadCounts
 from tunix_rt_tui.library.records import RefusedRecord
-
-STOP = b"."
-"""Asks the process to end; where the process that asks is gone, it ends by itself."""
 
 PATIENCE = 3.0
 """Seconds that a process has to end when it was asked to: a disk may hold it up."""
@@ -37,17 +35,6 @@ from tunix_rt_tui.library.intake.ahead_process import main
 main()
 """
 """Finds modules where this process finds them, wherever that was started from."""
-
-
-class Ended(NamedTuple):
-    """Nothing more is read: it was all, or enough, or something stood in the way.
-
-    `defect` is what went wrong that never should, as Python tells it.
-    """
-
-    last: Portion
-    fault: TunixError | None = None
-    defect: str | None = None
 
 
 class ReadingAhead:

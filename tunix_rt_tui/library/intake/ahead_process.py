@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -13,8 +12,9 @@ from io import BytesIO
 from typing import IO
 
 from tunix_rt_tui.errors import TunixError
-from tunix_rt_tui.library.intake.ahead import STOP, Ended
 from tunix_rt_tui.library.intake.framing import MessageReader, framed
+from tunix_rt_tui.library.intake.garbage import collecting_rarely
+from tunix_rt_tui.library.intake.messages import STOP, Ended
 from tunix_rt_tui.library.intake.packed import PackedTraces
 from tunix_rt_tui.library.intake.portioning import Portioner
 from tunix_rt_tui.library.intake.portions import Order, Portion
@@ -22,16 +22,11 @@ from tunix_rt_tui.library.reading import read_traces
 from tunix_rt_tui.sources.finding import find_sources
 from tunix_rt_tui.sources.reading import read_records
 
-_COLLECT_AFTER = (100_000, 50, 100)
-"""Python looks for garbage after so many objects: a batch that waits is a hundred thousand of them
-that are none, and looking at them again and again took a fifth of the time."""
-
 
 def main() -> None:
     """Read what standard input asks for, and write it to standard output."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who was interrupted asks this process to end
     out = _standard_output()
-    gc.set_threshold(*_COLLECT_AFTER)
     orders = MessageReader(sys.stdin.buffer)
     if not orders.wait():
         return
@@ -39,9 +34,10 @@ def main() -> None:
     stopped = threading.Event()
     threading.Thread(target=_hear, args=(sys.stdin.buffer, stopped.set), daemon=True).start()
     try:
-        for message in messages(order, stopped.is_set):
-            out.write(framed(message))
-            out.flush()
+        with collecting_rarely():
+            for message in messages(order, stopped.is_set):
+                out.write(framed(message))
+                out.flush()
     except BrokenPipeError:
         os._exit(1)  # nobody hears any more
 

@@ -59,12 +59,12 @@ class PackedIds(Sequence[UUID]):
 class ImportSummary:
     """What an import has done, or would do: counts of records, and what to tell about them.
 
-    `format` is the one that all traces were read in, or `mixed`. `skipped` counts traces that were
-    read and not wanted. `read` counts the bytes of the records looked at. `ids` are those that
-    were given to what was added; `trashed` are traces of the trash that equal a record, and so
-    kept it out. `warnings` counts by what they are about, with `*` for a number in a path.
-    `rejects` is the file that keeps what was refused, if anything was. `stopped` tells that a
-    refused record ended it.
+    `format` is the one that all traces were read in, or `mixed`. `skipped` counts traces that
+    were read and not wanted. `read` counts the bytes of the records looked at. `ids` are those
+    that were given to what was added, where they were asked for; `trashed` are traces of the
+    trash that equal a record, and so kept it out. `warnings` counts by what they are about,
+    with `*` for a number in a path. `rejects` is the file that keeps what was refused, if
+    anything was. `stopped` tells that a refused record ended it.
     """
 
     format: str
