@@ -130,7 +130,7 @@ def test_an_export_that_is_ended_leaves_no_half_file(
     start("import", file).communicate(timeout=LIMIT)
     folder = tmp_path / "out"
     folder.mkdir()
-    process = start("export", "-o", folder / "all.jsonl")
+    process = start("export", "--format", "md", "-o", folder / "all.md")
     end = time.monotonic() + LIMIT
     while not list(folder.iterdir()):
         assert time.monotonic() < end

@@ -17,7 +17,7 @@ _FENCE = re.compile(r" {0,3}(```|~~~)")
 _DISPLAY = re.compile(r"(?<!\\)\\[\[\]]")
 """The start or the end of display mathematics, which `\\\\[2pt]`, the end of a row, is not."""
 
-_MARKS = ("```", "~~~", "\\[")
+_MARK = re.compile(r"```|~~~|\\\[")
 """Without any of these a text has neither a fence nor a display."""
 
 _NUMBER = re.compile(r"^([0-9]{1,6})\. ", re.MULTILINE)
@@ -65,7 +65,7 @@ def spans(text: str, start: int, end: int, way: Way = "paragraph") -> list[Span]
     if way == "whole" or _is_json(text, all_of_it):
         return [all_of_it]
     start, end = all_of_it
-    blocks = list(_blocks(text, start, end))
+    blocks = _blocks(text, start, end)
     if way == "paragraph":
         paragraphs = list(_paragraphs(text, blocks))
         if len(paragraphs) > 1:
@@ -76,17 +76,22 @@ def spans(text: str, start: int, end: int, way: Way = "paragraph") -> list[Span]
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
     """Leave out the white space around a part of a text; None where there is nothing else."""
+    if start < end and not text[start].isspace() and not text[end - 1].isspace():
+        return Span(start, end)
     part = text[start:end]
     left = len(part) - len(part.lstrip())
     right = len(part.rstrip())
     return Span(start + left, start + right) if left < right else None
 
 
-def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
+def _blocks(text: str, start: int, end: int) -> list[Span]:
     """Give the lines of a text, but a fence or a display over several lines as one."""
-    if all(text.find(mark, start, end) < 0 for mark in _MARKS):
-        yield from (Span(*line.span()) for line in _LINE.finditer(text, start, end))
-        return
+    if _MARK.search(text, start, end) is None:
+        return [Span(*line.span()) for line in _LINE.finditer(text, start, end)]
+    return list(_marked_blocks(text, start, end))
+
+
+def _marked_blocks(text: str, start: int, end: int) -> Iterator[Span]:
     closing = text.rfind("\\]", start, end)
     fence = ""
     display = False

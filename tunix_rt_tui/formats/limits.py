@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from pydantic_core import to_json
@@ -12,7 +13,7 @@ from tunix_rt_tui.formats.cutting import cut
 from tunix_rt_tui.formats.mapped import Mapped
 from tunix_rt_tui.formats.merging import FittedStep, merged
 from tunix_rt_tui.formats.pieces import pieces_of, place_to_cut
-from tunix_rt_tui.formats.plain import Cleaner
+from tunix_rt_tui.formats.plain import Cleaner, is_plain
 from tunix_rt_tui.trace.limits import (
     DEFAULT_MAX_BYTES,
     MAX_ANSWER_CHARS,
@@ -88,14 +89,16 @@ def fit(draft: Draft, format_id: str, max_bytes: int = DEFAULT_MAX_BYTES) -> Map
 
 def _cleaned(draft: Draft, cleaner: Cleaner) -> Draft:
     """Leave nothing in a draft that a trace may not have, and no step without content."""
-    steps = tuple(
-        DraftStep(
-            cleaner.text(step.type),
-            cleaner.text(step.content),
-            None if step.before is None else cleaner.text(step.before),
+    steps = draft.steps
+    if not is_plain("".join(filter(None, chain.from_iterable(steps)))):
+        steps = tuple(
+            DraftStep(
+                cleaner.text(step.type),
+                cleaner.text(step.content),
+                None if step.before is None else cleaner.text(step.before),
+            )
+            for step in steps
         )
-        for step in draft.steps
-    )
     return Draft(
         prompt=cleaner.text(draft.prompt),
         steps=steps,

@@ -22,6 +22,11 @@ _TOO_LARGE = 10**MAX_INTEGER_DIGITS
 """Numbers from here on become text, as the parser of traces refuses to read so many digits."""
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether a text has only characters that a trace may have."""
+    return "\0" not in text and (text.isascii() or _NOT_ALLOWED.search(text) is None)
+
+
 class Cleaner:
     """Makes values plain: `replaced` counts the characters that a trace may not have."""
 
@@ -30,7 +35,7 @@ class Cleaner:
 
     def text(self, text: str) -> str:
         """Put U+FFFD in the place of NUL and of lone surrogates."""
-        if "\0" not in text and (text.isascii() or _NOT_ALLOWED.search(text) is None):
+        if is_plain(text):
             return text
         text, count = _NOT_ALLOWED.subn(_REPLACEMENT, text)
         self.replaced += count

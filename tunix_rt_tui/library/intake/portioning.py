@@ -19,6 +19,10 @@ from tunix_rt_tui.store.rows import TraceRows, rows_of
 PORTION_SECONDS = 0.01
 """Seconds of reading after which a portion is given, with or without traces."""
 
+ROWS_AT_ONCE = 50
+"""Traces of which the rows are made one after another: what reads a foreign record and what makes
+rows push each other out of the processor's caches, and taking turns so often cost a sixth."""
+
 
 class Portioner:
     """Chooses among what was read, and keeps what was refused where there is a place for it."""
@@ -32,6 +36,7 @@ class Portioner:
         self._at_once = at_once
         self._tally = ReadTally()
         self._chosen = 0
+        self._added: list[NewTrace] = []
         self._piece: list[TraceRows] = []
         self._bytes = 0
         self._limits = choosing.limits.piece()
@@ -73,6 +78,7 @@ class Portioner:
 
     def _pieced(self) -> Portion:
         """Give all that was not given yet."""
+        self._make_rows()
         portion = self.given()._replace(traces=self._piece, bytes=self._bytes)
         self._piece, self._bytes = [], 0
         return portion
@@ -135,8 +141,14 @@ class Portioner:
         if record.warnings:
             self._tally.warn(record.warnings)
         source = self._source_of(record.file)
-        self._piece.append(rows_of(new_trace(record, source, self._choosing.tags)))
+        self._added.append(new_trace(record, source, self._choosing.tags))
         self._bytes += len(record.parsed.text) + len(record.raw or b"")
+        if len(self._added) == ROWS_AT_ONCE:
+            self._make_rows()
+
+    def _make_rows(self) -> None:
+        self._piece += map(rows_of, self._added)
+        self._added.clear()
 
     def _source_of(self, file: str) -> str:
         if file != self._named[0]:
@@ -147,7 +159,8 @@ class Portioner:
         return (self._at_once and bool(self._told)) or time.monotonic() - given > PORTION_SECONDS
 
     def _is_full(self) -> bool:
-        return len(self._piece) >= self._limits.rows or self._bytes >= self._limits.bytes
+        rows = len(self._piece) + len(self._added)
+        return rows >= self._limits.rows or self._bytes >= self._limits.bytes
 
 
 def new_trace(record: GoodRecord, source: str, tags: tuple[str, ...] = ()) -> NewTrace:
