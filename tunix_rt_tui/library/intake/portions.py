@@ -14,7 +14,7 @@ from tunix_rt_tui.library.records import RefusedRecord
 from tunix_rt_tui.store.rows import TraceRows
 
 PIECE_ROWS = 1_000
-PIECE_BYTES = 1_048_576
+PIECE_BYTES = 524_288
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class BatchLimits:
     """
 
     rows: int = 10_000
-    bytes: int = 4_194_304
+    bytes: int = 3_145_728
 
     def piece(self) -> BatchLimits:
         """What of it is made ready at a time."""
