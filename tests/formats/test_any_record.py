@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from tests.formats.good_records import GOOD, item_of
 from tunix_rt_tui.formats.contract import Item, ReadingOptions, Refusal
 from tunix_rt_tui.formats.mapped import Mapped
 from tunix_rt_tui.formats.mapping import FileMapper
-from tunix_rt_tui.formats.registry import CANONICAL
+from tunix_rt_tui.formats.registry import CANONICAL, FORMATS, format_named, format_of
 from tunix_rt_tui.trace.parsing import ParsedTrace, parse_trace
 
 odd_texts = st.text(max_size=20) | st.sampled_from(
@@ -59,6 +60,24 @@ def spoiled(draw: st.DrawFn) -> tuple[str, Any]:
     return format_id, record
 
 
+def some_of(fields: Iterable[tuple[str, Any]]) -> Iterator[Iterable[tuple[str, Any]]]:
+    """Choose among the fields of a record in every way."""
+    every = list(fields)
+    assert len(every) < 13
+    for count in range(len(every) + 1):
+        yield from combinations(every, count)
+
+
+@st.composite
+def mixed(draw: st.DrawFn) -> Item:
+    """A record with some of the keys of two good ones."""
+    format_id, *others = draw(st.lists(st.sampled_from(sorted(GOOD)), min_size=1, max_size=2))
+    records = [GOOD[each] for each in (format_id, *others)]
+    fields = [field for each in records if isinstance(each, dict) for field in each.items()]
+    left = draw(st.lists(st.sampled_from(fields), max_size=len(fields))) if fields else []
+    return item_of(format_id, dict(left))
+
+
 def is_a_trace(mapped: Mapped) -> bool:
     """Tell whether the strict parser takes a document that is not passed on as it was.
 
@@ -88,6 +107,21 @@ def test_a_spoiled_record_is_never_an_error(
     mapper = FileMapper(ReadingOptions(split_turns=split), format_id if named else None)
     for one in [*mapper.map(item_of(format_id, value)), *mapper.finish()]:
         assert isinstance(one, Refusal) or is_a_trace(one)
+
+
+@pytest.mark.parametrize("format_id", sorted(GOOD))
+def test_what_a_format_fits_has_its_keys(format_id: str) -> None:
+    record = GOOD[format_id]
+    known = format_named(format_id)
+    assert known
+    for fields in some_of(record.items()) if isinstance(record, dict) else ():
+        if known.fits(item_of(format_id, dict(fields))):
+            assert not known.keys or any(keys <= dict(fields).keys() for keys in known.keys)
+
+
+@given(mixed() | spoiled().map(lambda record: item_of(*record)))
+def test_the_keys_of_a_record_only_spare_trying_formats_that_it_does_not_fit(item: Item) -> None:
+    assert format_of(item) is next((known for known in FORMATS if known.fits(item)), None)
 
 
 @given(odd_values, st.sampled_from(["json", "row", "text"]), odd_values)

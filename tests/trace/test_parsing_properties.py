@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.strategies import documents, mutated_texts, spaced_json, trace_texts
+from tests.support.traces import make_document
 from tunix_rt_tui.trace.acceptance import accept_quickly
 from tunix_rt_tui.trace.checking import HEARD_DEPTH, TraceRules
 from tunix_rt_tui.trace.model import ReasoningTrace
@@ -94,6 +95,23 @@ def test_every_trace_is_accepted_as_it_is(case: tuple[dict[str, Any], str]) -> N
 
 @given(documents())
 def test_the_hash_is_that_of_the_canonical_text(document: dict[str, Any]) -> None:
+    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    parsed = parse_trace(json.dumps(document))
+    assert isinstance(parsed, ParsedTrace)
+    assert parsed.content_hash() == hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(1e16, 9.999999999999998e15, 1e-4, 9.999999999999999e-5, -1e-5, 0.1, -0.0, 1e22, 5e-324),
+        *(1 << 63, 1 << 200, -(1 << 64), True, None, [], {"b": 1, "a": 2}),
+        '\x1f\x7f\u2028é\U0001f600/\\"',
+    ],
+)
+def test_a_value_of_meta_is_named_as_the_canonical_text_has_it(value: object) -> None:
+    meta = {"z": 1, "é": "", "value": value, "A": 0}
+    document = {**make_document(1), "meta": meta}
     canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     parsed = parse_trace(json.dumps(document))
     assert isinstance(parsed, ParsedTrace)

@@ -11,6 +11,8 @@ from tests.support.clock import CountingIds
 from tests.support.stores import add, all_keys
 from tests.support.traces import make_document, make_trace, make_traces, parsed
 from tunix_rt_tui.errors import StoreFault
+from tunix_rt_tui.library.intake.packed import PackedTraces
+from tunix_rt_tui.store import rows
 from tunix_rt_tui.store.contract import AddedTrace, DuplicateTrace, NewTrace, Store, Twin
 
 
@@ -80,10 +82,32 @@ async def test_spacing_and_order_of_keys_do_not_make_a_trace_another(store: Stor
     assert isinstance(outcome, DuplicateTrace)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_a_batch_that_fails_leaves_nothing_behind(
-    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+async def test_a_batch_of_several_pieces_is_as_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(rows, "PIECE", 3)
+    numbers = [1, 2, 3, 4, 1, 5, 6, 4, 7, 8]
+    batch = PackedTraces([rows.rows_of(make_trace(number)) for number in numbers])
+    outcomes = await store.add_many(batch, on_duplicate="skip")
+    assert [isinstance(each, DuplicateTrace) for each in outcomes] == [
+        number in numbers[:index] for index, number in enumerate(numbers)
+    ]
+    kept = await store.summaries(sorted(await all_keys(store)))
+    assert [row.prompt_preview for row in kept] == [f"What is {n} plus {n}?" for n in range(1, 9)]
+    assert len({row.created_at for row in kept}) == 1
+    assert await store.check() == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("piece", [1, 1_000])
+async def test_a_batch_that_fails_leaves_nothing_behind(
+    kind: str,
+    piece: int,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rows, "PIECE", piece)
     url = request.getfixturevalue("postgres_url") if kind == "postgres" else ""
     counting = CountingIds()
     taken, other, last = counting(), counting(), counting()
