@@ -17,6 +17,7 @@ from tests.support.stores import add, all_keys
 from tests.support.traces import make_document, make_trace
 from tests.support.waiting_store import WaitingStore
 from tunix_rt_tui.errors import ReadOnlyStore, SourceFault
+from tunix_rt_tui.formats.contract import ReadingOptions
 from tunix_rt_tui.library.importing import ImportOptions, import_records
 from tunix_rt_tui.library.intake import portioning
 from tunix_rt_tui.library.intake.portions import BatchLimits
@@ -132,6 +133,56 @@ async def test_refused_records_are_named_and_the_rest_goes_on(tmp_path: Path) ->
     assert [(each.number, each.line) for each in refused] == [(2, 3), (3, 4)]
     assert {problem.code for problem in refused[0].problems} == {"E_MISSING"}
     assert {problem.line for problem in refused[0].problems} == {3}
+
+
+async def test_what_was_refused_can_be_tried_again(tmp_path: Path) -> None:
+    file = tmp_path / "run.jsonl"
+    rows = [
+        b'{"q": "1+1?", "a": "\\ud83d\\ude00 \xc3\xa9"}',
+        b'{"q": "\xff", "a": "2"}',
+        b"no json",
+    ]
+    file.write_bytes(b"\n".join(rows))
+    first = await run(MemoryStore(), file)
+    assert counts(first) == (0, 0, 3)
+    assert first.rejects
+    store = MemoryStore()
+    mapped = ImportOptions(
+        reading=Reading(options=ReadingOptions(fields={"prompt": "q", "answer": "a"}))
+    )
+    refused: list[RefusedRecord] = []
+    again = await run(store, first.rejects, options=mapped, refused=refused)
+    assert counts(again) == (1, 0, 2)
+    [trace] = await store.traces(await all_keys(store))
+    assert trace.origin
+    assert (trace.origin.raw, trace.origin.record) == (rows[0], 1)
+    assert json.loads(trace.text)["final_answer"] == "\U0001f600 é"
+    assert [(each.number, each.line, each.raw) for each in refused] == [
+        (2, 2, rows[1]),
+        (3, 3, rows[2]),
+    ]
+    assert {(p.line, p.column) for each in refused for p in each.problems} == {(2, 1), (3, 1)}
+    assert again.rejects == tmp_path / "run.jsonl.2.rejects.jsonl"
+    assert counts(await run(store, file, options=mapped)) == (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"raw": "{}"},
+        {"raw": 1, "file": "", "record": 1, "line": 1, "problems": []},
+        {"raw_base64": "*", "file": "", "record": 1, "line": 1, "problems": []},
+        {"offset": 1, "bytes": 9, "file": "", "record": 1, "line": 1, "problems": []},
+    ],
+)
+async def test_what_only_looks_like_a_refused_record_is_read_as_it_stands(
+    tmp_path: Path, odd: dict[str, object]
+) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(jsonl([odd]))
+    refused: list[RefusedRecord] = []
+    await run(MemoryStore(), file, refused=refused)
+    assert [json.loads(each.raw or b"") for each in refused] == [odd]
 
 
 async def test_a_document_over_the_limit_is_refused_never_cut(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from tunix_rt_tui.library.decoding import Decoder
 from tunix_rt_tui.library.held import HeldRecords
 from tunix_rt_tui.library.reading_options import Reading
 from tunix_rt_tui.library.records import GoodRecord, ReadTrace, RefusedRecord, refused_unread
+from tunix_rt_tui.library.rejects import record_in
 from tunix_rt_tui.sources.record import Record, UnreadRecord
 from tunix_rt_tui.trace.parsing import (
     ParsedTrace,
@@ -53,6 +54,13 @@ class FileReader:
         if isinstance(record, UnreadRecord):
             return (refused_unread(record),)
         self._uncounted += len(record.raw)
+        return self._read(record)
+
+    def finish(self) -> Iterator[ReadTrace]:
+        """Give what was held back until the end of the file."""
+        yield from self._results(self._mapper.finish(), None)
+
+    def _read(self, record: Record) -> Iterable[ReadTrace]:
         if self._tries_canonical and record.kind == "json":
             accepted = accept_trace(record.raw, max_bytes=self._reading.max_bytes)
             if accepted is not None:
@@ -62,11 +70,19 @@ class FileReader:
             return (self._judged(record),)
         if decoded.has_nan:
             return (self._refuse_nan(record),)
+        if (kept := record_in(decoded.item.value)) is not None:
+            return self._try_again(record, kept)
         return self._map(record, decoded.item)
 
-    def finish(self) -> Iterator[ReadTrace]:
-        """Give what was held back until the end of the file."""
-        yield from self._results(self._mapper.finish(), None)
+    def _try_again(self, line: Record, kept: bytes) -> Iterator[ReadTrace]:
+        """Read a record that an earlier import has refused and kept; its place is that line."""
+        for found in self._read(line._replace(raw=kept)):
+            if isinstance(found, RefusedRecord):
+                problems = [
+                    replace(each, line=line.line, column=line.column) for each in found.problems
+                ]
+                found = replace(found, problems=tuple(problems))
+            yield found
 
     def _map(self, record: Record, item: Item) -> Iterator[ReadTrace]:
         found = iter(self._mapper.map(item))

@@ -80,7 +80,7 @@ def import_(
         run = _watching
     try:
         bar = ProgressBar(
-            console, "Watching" if watch else "Importing", None if watch else _total_size(paths)
+            console, "Watching (ctrl+c ends it)" if watch else "Importing", None if watch else _total_size(paths)
         )
         with collecting_rarely(), bar, _heard(options, account, bar) as listener:
             summary = run(loaded.settings, paths, options, listener, bar.say)

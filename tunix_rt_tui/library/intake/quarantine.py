@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import filecmp
 import json
 import os
@@ -11,8 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tunix_rt_tui.errors import TargetFault
-from tunix_rt_tui.library.describing import JsonObject, describe_problem
 from tunix_rt_tui.library.records import RefusedRecord
+from tunix_rt_tui.library.rejects import ENDING, line_of
 from tunix_rt_tui.library.targets import cannot_write
 from tunix_rt_tui.sources.finding import STANDARD_INPUT, STANDARD_INPUT_NAME
 
@@ -20,9 +19,7 @@ from tunix_rt_tui.sources.finding import STANDARD_INPUT, STANDARD_INPUT_NAME
 class Quarantine:
     """A file `NAME.rejects.jsonl`, made with the first record that has to be kept.
 
-    Every line is an object: `file`, `record`, `line`, `problems`, and the record itself, byte for
-    byte, as `raw`, or as `raw_base64` where it is no UTF-8. A record that was too large to be held
-    has `offset` and `bytes` instead, which name its place in the file.
+    Every line of it is an object that keeps one record, and says why it was refused.
     """
 
     def __init__(self, folders: Sequence[Path], name: str) -> None:
@@ -38,7 +35,7 @@ class Quarantine:
         """Keep one record; raises `TargetFault` where no folder can be written."""
         if self._file is None:
             self._before, self.path, self._file = self._create()
-        line = json.dumps(_line(refused), ensure_ascii=False)
+        line = json.dumps(line_of(refused), ensure_ascii=False)
         self._write(self.path, self._file, line.encode() + b"\n")
 
     def flush(self) -> None:
@@ -98,7 +95,7 @@ def quarantine_beside(paths: Sequence[str], fallbacks: Sequence[Path]) -> Quaran
         return Quarantine(fallbacks, STANDARD_INPUT_NAME)
     path = Path(first)
     folder = path if path.is_dir() else path.parent
-    name = path.resolve().name if path.is_dir() else path.name
+    name = path.resolve().name if path.is_dir() else path.name.removesuffix(ENDING)
     return Quarantine((folder, *fallbacks), name or "root")
 
 
@@ -111,7 +108,7 @@ def _create_new(folder: Path, name: str) -> tuple[Path | None, Path, BinaryIO]:
     number = 1
     while True:
         numbered = name if number == 1 else f"{name}.{number}"
-        path = folder / f"{numbered}.rejects.jsonl"
+        path = folder / f"{numbered}{ENDING}"
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
@@ -123,18 +120,3 @@ def _create_new(folder: Path, name: str) -> tuple[Path | None, Path, BinaryIO]:
 
 def _cannot_keep(file: Path, error: OSError) -> TargetFault:
     return cannot_write(file, error, "Keep no refused records, with --on-error skip")
-
-
-def _line(refused: RefusedRecord) -> JsonObject:
-    line: JsonObject = {
-        "file": refused.file,
-        "record": refused.number,
-        "line": refused.line,
-        "problems": [describe_problem(problem) for problem in refused.problems],
-    }
-    if refused.raw is None:
-        return {**line, "offset": refused.offset, "bytes": refused.size}
-    try:
-        return {**line, "raw": refused.raw.decode()}
-    except UnicodeDecodeError:
-        return {**line, "raw_base64": base64.b64encode(refused.raw).decode()}
