@@ -238,7 +238,7 @@ def run_server(settings: Settings, host: str, workers: int) -> None:
     serve(partial(make_server_app, settings), host, settings.backend_port, workers)
 
 
-def run_app(loaded: LoadedSettings, environ: Mapping[str, str]) -> int:
+def run_app(loaded: LoadedSettings, environ: Mapping[str, str], import_command: str) -> int:
     """Run the terminal app until it is left; return its exit code.
 
     Raises the error where the store could not be opened, once the terminal is restored, and
@@ -253,7 +253,7 @@ def run_app(loaded: LoadedSettings, environ: Mapping[str, str]) -> int:
 
     settings = loaded.settings
     memory = Memory(loaded.folders.state)
-    options = app_options(loaded, memory, environ)
+    options = app_options(loaded, memory, environ, import_command)
     log = open_log(loaded.folders.state)
     app = TunixApp(
         open_store=partial(open_store, settings),
@@ -275,7 +275,9 @@ def run_app(loaded: LoadedSettings, environ: Mapping[str, str]) -> int:
     return app.return_code or 0
 
 
-def app_options(loaded: LoadedSettings, memory: Memory, environ: Mapping[str, str]) -> Options:
+def app_options(
+    loaded: LoadedSettings, memory: Memory, environ: Mapping[str, str], import_command: str
+) -> Options:
     """Decide how the app looks and is used; raises `UsageFault` where it cannot be."""
     from tunix_rt_tui.trace.limits import MAX_ANSWER_CHARS, MAX_PROMPT_CHARS, MAX_STEPS
     from tunix_rt_tui.tui.counting import Counts
@@ -292,6 +294,7 @@ def app_options(loaded: LoadedSettings, memory: Memory, environ: Mapping[str, st
         limits=Counts(settings.trace_max_bytes, MAX_PROMPT_CHARS, MAX_ANSWER_CHARS, MAX_STEPS),
         read_only=settings.tunix_rt_read_only,
         state_folder=loaded.folders.state,
+        import_command=import_command,
         theme=choose_theme(settings.tunix_rt_theme, memory.recall().theme, environ),
         colourless=bool(environ.get("NO_COLOR")),
         wire=Wire(

@@ -152,10 +152,12 @@ def test_on_a_terminal_the_app_is_opened_with_the_settings(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[tuple[Path, bool]] = []
+    commands: list[str] = []
 
-    def run_app(loaded: LoadedSettings, environ: object) -> int:
+    def run_app(loaded: LoadedSettings, _environ: object, import_command: str) -> int:
         assert isinstance(loaded.settings.database, SqliteDatabase)
         opened.append((loaded.settings.database.path, loaded.settings.tunix_rt_mouse))
+        commands.append(import_command)
         return 143
 
     monkeypatch.setattr("tunix_rt_tui.bootstrap.run_app", run_app)
@@ -163,6 +165,7 @@ def test_on_a_terminal_the_app_is_opened_with_the_settings(
     assert run(terminal=True).code == 143
     assert [mouse for _, mouse in opened] == [False, True]
     assert opened[0][0] == home / "x.db"
+    assert commands == ["tunix-rt --db x.db import FILE", "tunix-rt import FILE"]
 
 
 def fail(error: BaseException) -> object:

@@ -161,4 +161,4 @@ def _open_app(invocation: Invocation) -> int:
     loaded = invocation.load()
     from tunix_rt_tui.bootstrap import run_app
 
-    return run_app(loaded, os.environ)
+    return run_app(loaded, os.environ, invocation.repeated_in("tunix-rt import FILE"))

@@ -79,9 +79,8 @@ def import_(
         refuse_to_watch(paths, options, dry_run=dry_run)
         run = _watching
     try:
-        bar = ProgressBar(
-            console, "Watching (ctrl+c ends it)" if watch else "Importing", None if watch else _total_size(paths)
-        )
+        title = "Watching (ctrl+c ends it)" if watch else "Importing"
+        bar = ProgressBar(console, title, None if watch else _total_size(paths))
         with collecting_rarely(), bar, _heard(options, account, bar) as listener:
             summary = run(loaded.settings, paths, options, listener, bar.say)
         if (others := passed_over_line(paths)) is not None:

@@ -59,7 +59,7 @@ class MainLayout(Working[None]):
         self._pane: PaneName = "list"
         self.health = HealthStrip(read_only=options.read_only)
         self.tabs = TabLine(_TABS)
-        self.rows = TraceList(clock=clock, empty=_empty_list(options.keys))
+        self.rows = TraceList(clock=clock, empty=_empty_list(options))
         self.list_pane = ListPane(self.rows)
         self.query_bar = self.list_pane.query_bar
         key = options.keys.name("list.open")
@@ -244,8 +244,9 @@ class MainLayout(Working[None]):
         self.show_keys()
 
 
-def _empty_list(keys: KeyTable) -> tuple[str, ...]:
+def _empty_list(options: Options) -> tuple[str, ...]:
     """Say what to do where there is no trace yet."""
+    keys = options.keys
     pairs = (
         (keys.name("list.import"), "import a file or a folder"),
         (keys.name("list.editor"), "write one in the editor"),
@@ -258,5 +259,5 @@ def _empty_list(keys: KeyTable) -> tuple[str, ...]:
         *(f"  {key:<7} {does}" for key, does in pairs),
         "",
         "  or, from the command line:",
-        "  tunix-rt import FILE",
+        f"  {options.import_command}",
     )
