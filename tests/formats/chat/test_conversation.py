@@ -198,3 +198,35 @@ def test_every_text_is_found_again_in_its_order(messages: list[dict[str, Any]]) 
 def squeezed(pieces: list[str]) -> str:
     """Put texts together without white space."""
     return "".join("".join(pieces).split())
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"reasoning_content": "One.\n", "reasoning": "One.", "content": "2"},
+        {"reasoning_content": "One.", "content": "<think>\nOne.\n</think>\n\n2"},
+        {
+            "reasoning": "One. Two.",
+            "reasoning_details": [{"text": "One."}, {"text": " Two."}],
+            "content": "2",
+        },
+    ],
+)
+def test_reasoning_that_is_told_twice_is_one(message: dict[str, Any]) -> None:
+    found = draft(ASK, {"role": "assistant", **message})
+    assert steps_in(found) == [("reasoning", message.get("reasoning", "One."))]
+    assert found.answer == "2"
+
+
+def test_what_is_encrypted_of_reasoning_is_no_text_of_it() -> None:
+    hidden = {"type": "reasoning", "reasoning": "gAAAA==", "summary": "I add.", "redacted": True}
+    for part, steps in ((hidden, [("reasoning", "I add.")]), ({**hidden, "summary": None}, [])):
+        found = draft(ASK, {"role": "assistant", "content": [part, {"type": "text", "text": "2"}]})
+        assert (steps_in(found), found.answer) == (steps, "2")
+
+
+def test_a_refusal_is_what_a_model_said() -> None:
+    refusing = {"role": "assistant", "content": None, "refusal": "I cannot help."}
+    assert draft(ASK, refusing).answer == "I cannot help."
+    found = draft(ASK, refusing, {"role": "user", "content": "Why?"}, ANSWERED)
+    assert steps_in(found)[0] == ("assistant", "I cannot help.")

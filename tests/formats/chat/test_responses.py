@@ -79,3 +79,23 @@ def test_a_request_that_failed_is_refused() -> None:
     refused = refusal_of("openai_batch", record)
     assert refused.reason == "no answer in the response"
     assert "expired" in refused.message
+
+
+def test_why_an_answer_ended_is_kept() -> None:
+    choice = {"message": {"role": "assistant", "content": "part of"}, "finish_reason": "length"}
+    body = {"model": "m", "choices": [choice], "usage": {"total_tokens": 9}}
+    batch = {"custom_id": "1", "prompt": "1+1?", "response": {"status_code": 200, "body": body}}
+    _, [draft] = found_in(batch, options=ReadingOptions(prompt_field="prompt"))
+    assert isinstance(draft, Draft)
+    assert (draft.meta["finish_reason"], draft.meta["usage"]) == ("length", {"total_tokens": 9})
+    for messages in ([ASKED], [ASKED, choice["message"]]):
+        [draft] = drafts_of("evalscope", {"index": 1, "messages": messages, "model_output": body})
+        assert (draft.answer, draft.meta["finish_reason"]) == ("part of", "length")
+
+
+def test_a_batch_of_completions_has_texts() -> None:
+    body = {"choices": [{"text": "<think>One more.</think>2", "finish_reason": "stop"}]}
+    batch = {"custom_id": "1", "prompt": "1+1?", "response": {"body": body}}
+    _, [draft] = found_in(batch, options=ReadingOptions(prompt_field="prompt"))
+    assert isinstance(draft, Draft)
+    assert (reasoning_in(draft), draft.answer) == (["One more."], "2")

@@ -54,3 +54,31 @@ def test_what_the_system_is_told_is_kept_wherever_it_stands() -> None:
         [draft] = drafts_of("prompt_completion", {"prompt": prompt, "chosen": chosen})
         assert (draft.prompt, reasoning_in(draft), draft.answer) == ("1+1?", ["One more."], "2")
         assert draft.meta == {"system": "Sum."}
+
+
+def test_the_output_of_a_model_goes_before_the_solution_that_it_is_compared_with() -> None:
+    said = GOOD[0]["content"]
+    for asked, gold, key in (
+        ("question", {"answer": "One and one.\n#### 2"}, "response"),
+        ("problem", {"solution": "So \\boxed{2}"}, "generation"),
+        ("query", {}, "response"),
+        ("input", {}, "output"),
+    ):
+        [draft] = drafts_of("prompt_completion", {asked: "1+1?", **gold, key: said})
+        assert (draft.prompt, reasoning_in(draft), draft.answer) == ("1+1?", ["One more."], "2")
+        assert draft.meta == gold
+
+
+def test_several_outputs_to_one_prompt_are_several_traces() -> None:
+    record = {"problem": "1+1?", "solution": "2", "generations": [GOOD[0]["content"], "3"]}
+    first, second = drafts_of("prompt_completion", {**record, "correct": [True, False]})
+    assert (reasoning_in(first), first.answer, second.answer) == (["One more."], "2", "3")
+    assert [draft.meta["sample"] for draft in (first, second)] == [0, 1]
+    assert first.meta["correct"] == [True, False]
+
+
+def test_how_much_a_model_was_to_think_is_not_what_it_thought() -> None:
+    for switch in ("on", "off", "high"):
+        record = {"input": "1+1?", "output": GOOD[0]["content"], "reasoning": switch}
+        [draft] = drafts_of("prompt_completion", record)
+        assert (reasoning_in(draft), draft.meta) == (["One more."], {"reasoning": switch})

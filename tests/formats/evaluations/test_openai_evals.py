@@ -112,3 +112,10 @@ def test_events_that_come_too_late_for_a_sample_are_no_fault_of_it() -> None:
         found += events.map(Item(record, number))
     found += events.finish()
     assert [type(one) for one in found] == [Draft] * 8
+
+
+def test_the_last_line_of_a_log_may_name_no_run() -> None:
+    [draft] = drafts_of(
+        "openai_evals", SPEC, sampling(1, "A: 2"), {"final_report": {"accuracy": 1.0}}
+    )
+    assert draft.prompt == "1+1?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tunix_rt_tui.formats.chat.turns import Part, Turn, turns_of
+from tunix_rt_tui.formats.chat.turns import Part, Turn, squeezed, turns_of
 from tunix_rt_tui.formats.contract import Draft, DraftStep, Found, ReadingOptions, Refusal
 from tunix_rt_tui.formats.cutting import cut
 from tunix_rt_tui.formats.tags import Output, read_output, read_visible
@@ -66,6 +66,8 @@ def _read(turns: Sequence[Turn], system: str) -> Draft:
         if i == answering:
             thought = [part for part in turn.parts if part.type == "reasoning"]
             output = (read_visible if thought else read_output)(turn.text)
+            if _is_told_again(thought, output):
+                thought = []
             steps += (step for part in thought for step in _apart(cut(part.content)))
             steps += _apart(output.steps)
             steps += (_whole(part) for part in turn.parts if _is_of_tools(part))
@@ -81,6 +83,13 @@ def _read(turns: Sequence[Turn], system: str) -> Draft:
     if len(steps) == len(output.steps):
         return Draft(prompt, output.steps, output.answer, meta, output.notes)
     return Draft(prompt, tuple(steps), output.answer, meta)
+
+
+def _is_told_again(thought: Sequence[Part], output: Output) -> bool:
+    """Tell whether the tags of an output hold what the server had taken out of it, too."""
+    told = squeezed("".join(part.content for part in thought))
+    reasoning = [step.content for step in output.steps if step.type == "reasoning"]
+    return bool(told) and squeezed("".join(reasoning)) == told
 
 
 def _answering(turns: Sequence[Turn], asking: int | None) -> int | None:

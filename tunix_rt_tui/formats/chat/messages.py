@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tunix_rt_tui.formats.chat.answers import Answer, answers_beside
 from tunix_rt_tui.formats.chat.conversation import read_conversation
-from tunix_rt_tui.formats.chat.turns import has_messages
+from tunix_rt_tui.formats.chat.turns import has_messages, is_asked
 from tunix_rt_tui.formats.contract import (
     Draft,
     Format,
@@ -33,12 +34,18 @@ def _key(item: Item) -> str | None:
 
 
 def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
+    """Read a conversation; where nobody has answered yet, its answer may stand beside it."""
     record, key = record_of(item), _key(item)
-    if key is not None:
-        meta = others(record, key, "metadata")
-        told = record.get("metadata")
-        meta |= told if isinstance(told, dict) else others(record, *meta, key)
-        yield from with_meta(read_conversation(record[key], options), meta)
+    if key is None:
+        return
+    messages = record[key]
+    answers, keys = answers_beside(record) if is_asked(messages[-1]) else ([], ())
+    meta = others(record, key, *keys, "metadata")
+    told = record.get("metadata")
+    meta |= told if isinstance(told, dict) else others(record, *meta, key, *keys)
+    for answer in answers or [Answer([], {})]:
+        found = read_conversation([*messages, *answer.messages], options)
+        yield from with_meta(found, {**meta, **answer.meta})
 
 
 FORMAT = Format(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tunix_rt_tui.formats.chat.answers import Answer, answers_in
 from tunix_rt_tui.formats.chat.conversation import read_conversation
 from tunix_rt_tui.formats.chat.messages import with_meta
 from tunix_rt_tui.formats.chat.turns import has_messages
@@ -58,7 +59,7 @@ def _read_batch(item: Item, options: ReadingOptions) -> Iterator[Found]:
     record = record_of(item)
     response = record["response"]
     body = response.get("body") if isinstance(response, dict) else None
-    if not isinstance(body, dict) or not (answers := [*_answers(body)]):
+    if not isinstance(body, dict) or not (answers := [*answers_in(body)]):
         message = f"The request failed: {record.get('error') or 'there is no answer in it'}."
         yield Refusal("no answer in the response", message[:500])
         return
@@ -70,27 +71,8 @@ def _read_batch(item: Item, options: ReadingOptions) -> Iterator[Found]:
         )
         return
     meta = {**others(record, "response", "error"), **others(body, "choices", "output")}
-    for messages in answers:
-        yield from with_meta(read_conversation(messages, options), meta)
-
-
-def _answers(body: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
-    """Give the messages of each choice, or those of a response, whose items are of many types."""
-    for choice in objects(body.get("choices")):
-        if isinstance(message := choice.get("message"), dict):
-            yield [{"role": "assistant", **message}]
-    if output := objects(body.get("output")):
-        yield [_message_of(one) for one in output]
-
-
-def _message_of(output: dict[str, Any]) -> dict[str, Any]:
-    """Make a message of an item of the Responses API."""
-    kind = output.get("type")
-    if kind == "message":
-        return output
-    if kind == "reasoning":
-        return {"role": "assistant", "reasoning": [output.get("content"), output.get("summary")]}
-    return {"role": "assistant", "content": [output]}
+    for answer in answers:
+        yield from with_meta(read_conversation(answer.messages, options), {**meta, **answer.meta})
 
 
 def _fits_evalscope(item: Item) -> bool:
@@ -103,12 +85,16 @@ def _read_evalscope(item: Item, options: ReadingOptions) -> Iterator[Found]:
     """Read a prediction or a review; the messages of either may end with the answer already."""
     record = record_of(item)
     messages, output = record["messages"], record.get("model_output")
-    is_answered = messages[-1]["role"] == "assistant"
-    answers = [*_answers(output)] if isinstance(output, dict) and not is_answered else []
     meta = others(record, "messages", "model_output")
-    for answer in answers or [[]]:
-        found = read_conversation([*messages, *answer], options)
-        yield from with_meta(found, meta)
+    answers: list[Answer] = []
+    if isinstance(output, dict):
+        meta |= others(output, "choices", "output")
+        answers = [*answers_in(output)]
+    if messages[-1]["role"] == "assistant":
+        answers = [answer._replace(messages=[]) for answer in answers[:1]]
+    for answer in answers or [Answer([], {})]:
+        found = read_conversation([*messages, *answer.messages], options)
+        yield from with_meta(found, {**meta, **answer.meta})
 
 
 ANTHROPIC = Format(

@@ -13,7 +13,9 @@ Role = Literal["system", "user", "assistant", "tool"]
 _ROLES: Mapping[str, Role] = {
     **dict.fromkeys(("system", "developer"), "system"),
     **dict.fromkeys(("user", "human"), "user"),
-    **dict.fromkeys(("assistant", "gpt", "model", "bot", "chatgpt", "function_call"), "assistant"),
+    **dict.fromkeys(
+        ("assistant", "gpt", "model", "bot", "chatgpt", "ai", "function_call"), "assistant"
+    ),
     **dict.fromkeys(("tool", "function", "ipython", "observation", "tool_result"), "tool"),
 }
 
@@ -72,6 +74,11 @@ def is_message(value: Any) -> bool:
     return value["role"].lower() in _ROLES and ("content" in value or "tool_calls" in value)
 
 
+def is_asked(message: Mapping[str, Any]) -> bool:
+    """Tell whether it is a user who speaks in a message."""
+    return _ROLES.get(text_of(message.get("role")).lower()) == "user"
+
+
 def _turn(message: Mapping[str, Any]) -> Turn:
     spoken = text_of(message.get("role", message.get("from"))).lower()
     role = _ROLES.get(spoken, "user" if spoken else "assistant")
@@ -81,7 +88,7 @@ def _turn(message: Mapping[str, Any]) -> Turn:
         said = [Part("tool_result", part.content) for part in said]
     elif spoken == "function_call":
         said = [Part("tool_call", part.content) for part in said]
-    return Turn(role, (*_reasoning_of(message), *said, *_calls_of(message)))
+    return Turn(role, (*_reasoning_of(message), *said, *_refused(message), *_calls_of(message)))
 
 
 def _reasoning_of(message: Mapping[str, Any]) -> Iterator[Part]:
@@ -89,9 +96,21 @@ def _reasoning_of(message: Mapping[str, Any]) -> Iterator[Part]:
     told: set[str] = set()
     for key in _REASONING_KEYS:
         text = _reasoning_in(message.get(key))
-        if text.strip() and text not in told:
-            told.add(text)
+        if text.strip() and squeezed(text) not in told:
+            told.add(squeezed(text))
             yield Part("reasoning", text)
+
+
+def squeezed(text: str) -> str:
+    """Leave out all white space: what is told twice is parted in other ways each time."""
+    return "".join(text.split())
+
+
+def _refused(message: Mapping[str, Any]) -> Iterator[Part]:
+    """Give what a model says instead of an answer, which OpenAI has beside the content."""
+    refusal = message.get("refusal")
+    if isinstance(refusal, str) and refusal.strip():
+        yield Part("text", refusal)
 
 
 def _reasoning_in(value: Any) -> str:
@@ -101,7 +120,9 @@ def _reasoning_in(value: Any) -> str:
     if isinstance(value, list):
         return "\n\n".join(text for one in value if (text := _reasoning_in(one)))
     if isinstance(value, dict):
-        keys = ("reasoning", "thinking", "text", "content", "value", "summary")
+        keys: tuple[str, ...] = ("reasoning", "thinking", "text", "content", "value", "summary")
+        if value.get("redacted") is True:  # the others are encrypted
+            keys = ("summary",)
         return next((text for key in keys if (text := _reasoning_in(value.get(key)))), "")
     return ""
 

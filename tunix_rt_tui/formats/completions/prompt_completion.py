@@ -7,7 +7,7 @@ begin with the messages of the prompt. (TRL, "Dataset formats and types".)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from tunix_rt_tui.formats.chat.conversation import read_conversation
 from tunix_rt_tui.formats.chat.messages import with_meta
@@ -25,31 +25,63 @@ from tunix_rt_tui.formats.fields import others, record_of
 from tunix_rt_tui.formats.tags import read_output
 from tunix_rt_tui.formats.templates import bare
 
+_PROMPTS = ("prompt", "question", "problem", "query")
 _COMPLETIONS = ("completion", "response", "chosen", "generated_text", "generation", "model_output")
+_SAMPLES = ("completion", "completions", "responses", "generations")
+"""Where several outputs to one prompt are, each a text."""
 
 
-def _key(item: Item) -> str | None:
-    """Find where the completion is; what is neither text nor messages is none."""
+class _Pair(NamedTuple):
+    """The keys of what was asked and what was said; `prompt` is None where `said` has both."""
+
+    prompt: str | None
+    said: str
+
+
+def _pair(item: Item) -> _Pair | None:
+    """Find the prompt and the completion; what is neither text nor messages is none.
+
+    A record that has the output of a model beside a model solution is one of the output.
+    """
     record = record_of(item)
     if "prompt" not in record and has_messages(record.get("chosen")):
-        return "chosen"
-    if not _is_said(record.get("prompt")):
-        return None
-    return next((key for key in _COMPLETIONS if _is_said(record.get(key))), None)
+        return _Pair(None, "chosen")
+    prompt = next((key for key in _PROMPTS if _is_said(record.get(key))), None)
+    if prompt is None:
+        has_both = _is_said(record.get("input")) and isinstance(record.get("output"), str)
+        return _Pair("input", "output") if has_both and "instruction" not in record else None
+    said = next((key for key in _COMPLETIONS if _is_said(record.get(key))), None)
+    said = said or next((key for key in _SAMPLES if _are_texts(record.get(key))), None)
+    return _Pair(prompt, said) if said else None
 
 
 def _is_said(value: Any) -> bool:
     return isinstance(value, str) or has_messages(value)
 
 
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, str) for one in value)
+
+
 def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
-    record, key = record_of(item), _key(item)
-    if key is None:
+    record, pair = record_of(item), _pair(item)
+    if pair is None:
         return
-    prompt, said = record.get("prompt", []), record[key]
-    meta = others(record, "prompt", key, "metadata")
+    prompt, said = record[pair.prompt] if pair.prompt else [], record[pair.said]
+    meta = others(record, pair.prompt or "", pair.said, "metadata")
     if isinstance(told := record.get("metadata"), dict):
         meta |= told
+    if _are_texts(said):
+        for number, text in enumerate(said):
+            yield from _completed(prompt, text, {**meta, "sample": number}, options)
+    else:
+        yield from _completed(prompt, said, meta, options)
+
+
+def _completed(
+    prompt: Any, said: Any, meta: dict[str, Any], options: ReadingOptions
+) -> Iterator[Found]:
+    """Read one completion of a prompt; either may be messages."""
     if isinstance(prompt, list) or isinstance(said, list):
         before = prompt if isinstance(prompt, list) else [{"role": "user", "content": prompt}]
         after = said if isinstance(said, list) else [{"role": "assistant", "content": said}]
@@ -57,7 +89,7 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
         return
     output = read_output(said)
     question, notes = bare(prompt)
-    meta |= output.meta
+    meta = {**meta, **output.meta}
     yield Draft(question, output.steps, output.answer, meta, {**output.notes, **notes})
 
 
@@ -79,7 +111,7 @@ def _is_system(message: Any) -> bool:
 FORMAT = Format(
     "prompt_completion",
     "prompts and completions",
-    lambda i: bool(_key(i)),
+    lambda i: bool(_pair(i)),
     each(_read),
-    keys=having_one_of("prompt", "chosen"),
+    keys=having_one_of(*_PROMPTS, "input", "chosen"),
 )

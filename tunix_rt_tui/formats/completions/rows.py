@@ -25,19 +25,29 @@ _SAID = ("content", "response", "completion", "answer", "output")
 _ASKED = ("prompt", "messages", "question", "problem", "input", "instruction")
 
 
+_SWITCHES = frozenset(
+    ("on", "off", "true", "false", "none", "auto", "minimal", "low", "medium", "high")
+)
+"""What says how much a model was to think, and not what it thought."""
+
+
 def _key(record: Any, keys: tuple[str, ...]) -> str | None:
     return next((key for key in keys if isinstance(record.get(key), str)), None)
 
 
+def _thoughts(record: Any) -> str | None:
+    return _key(record, tuple(key for key in _THOUGHTS if record.get(key) not in _SWITCHES))
+
+
 def _fits_thinking(item: Item) -> bool:
     record = record_of(item)
-    return _key(record, _THOUGHTS) is not None and _key(record, _SAID) is not None
+    return _thoughts(record) is not None and _key(record, _SAID) is not None
 
 
 def _read_thinking(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noqa: ARG001 - every format is given them
     """Read a row with reasoning and answer apart; the prompt may be elsewhere, or in no file."""
     record = record_of(item)
-    thoughts, said = _key(record, _THOUGHTS), _key(record, _SAID)
+    thoughts, said = _thoughts(record), _key(record, _SAID)
     if thoughts is None or said is None:
         return
     where = next((key for key in _ASKED if record.get(key) and key != said), "")

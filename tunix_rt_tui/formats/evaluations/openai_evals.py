@@ -24,6 +24,9 @@ from tunix_rt_tui.formats.output import Output
 from tunix_rt_tui.formats.tags import read_output
 
 _SAMPLING = "sampling"
+_REPORT = frozenset(
+    {"final_report", "run_id", "event_id", "sample_id", "type", "created_by", "created_at"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +174,15 @@ def _is_event(item: Item) -> bool:
     return has(item, "run_id", "event_id", "sample_id", "type", "data")
 
 
+def _is_report(item: Item) -> bool:
+    """Tell whether a record is the last line of a log: newer ones name no run in it."""
+    report = record_of(item).get("final_report")
+    return isinstance(report, dict) and record_of(item).keys() <= _REPORT
+
+
 def _fits(item: Item) -> bool:
     spec = record_of(item).get("spec")
-    return (
-        (isinstance(spec, dict) and "run_config" in spec)
-        or _is_event(item)
-        or has(item, "final_report", "run_id")
-    )
+    return (isinstance(spec, dict) and "run_config" in spec) or _is_event(item) or _is_report(item)
 
 
 FORMAT = Format(
@@ -185,5 +190,5 @@ FORMAT = Format(
     "OpenAI evals logs",
     _fits,
     lambda _options: Events(),
-    keys=having_one_of("spec", "run_id"),
+    keys=having_one_of("spec", "run_id", "final_report"),
 )

@@ -93,7 +93,9 @@ async def _import(
     try:
         if request.watch:
             watcher = WatchListener(teller.follow, account.came)
-            await watch_import(writer, paths, options, listener=listener, watcher=watcher)
+            await watch_import(
+                writer, paths, options, listener=listener, watcher=watcher, sleep=teller.rest
+            )
         else:
             teller.total = _size(paths)
             await import_records(writer, paths, options, stdin=BytesIO(), listener=listener)
@@ -138,6 +140,7 @@ class _Teller:
         self._summary: ImportSummary | None = None
         self._lines: list[Line] = []
         self._followed = 0
+        self._is_behind = False
         self.total: int | None = None
 
     def count(self, summary: ImportSummary) -> None:
@@ -152,8 +155,15 @@ class _Teller:
         self._followed += 1
         self._tell_at_times()
 
+    async def rest(self, seconds: float) -> None:
+        """Say all that was not said yet, and wait."""
+        if self._is_behind:
+            self.tell()
+        await asyncio.sleep(seconds)
+
     def tell(self) -> None:
         """Say all that was not said yet."""
+        self._is_behind = False
         lines, self._lines = self._lines, []
         self._last = time.monotonic()
         told = ImportAdvanced(
@@ -162,5 +172,6 @@ class _Teller:
         self._post(told)
 
     def _tell_at_times(self) -> None:
+        self._is_behind = True
         if time.monotonic() - self._last > _TOLD_APART:
             self.tell()

@@ -1,0 +1,59 @@
+"""Chats under a key of a record, and answers that stand beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.formats.drafts import drafts_of, refusal_of, steps_in
+
+ASKED = [
+    {"role": "system", "content": "Solve."},
+    {"role": "user", "content": "2+2?"},
+    {"role": "assistant", "content": "4"},
+    {"role": "user", "content": "17*3?"},
+]
+ANSWER = {"role": "assistant", "reasoning": "Three times.", "content": "51"}
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"response": "<think>Three times.</think>51"},
+        {"completion": "<think>Three times.</think>51"},
+        {"choices": [{"index": 0, "message": ANSWER, "finish_reason": "stop"}]},
+        {"response": {"model": "m", "choices": [{"message": ANSWER}]}},
+        {"content": "51", "reasoning_content": "Three times."},
+        {"answer": "51", "thinking": "Three times."},
+    ],
+)
+def test_an_answer_may_stand_beside_what_was_asked(beside: dict[str, Any]) -> None:
+    [draft] = drafts_of("chat.messages", {"messages": ASKED, **beside, "score": 1})
+    assert (draft.prompt, draft.answer) == ("2+2?", "51")
+    assert steps_in(draft) == [
+        ("assistant", "4"),
+        ("user", "17*3?"),
+        ("reasoning", "Three times."),
+    ]
+    assert draft.meta["score"] == 1
+    assert not beside.keys() & draft.meta.keys()
+    if "choices" in beside:
+        assert draft.meta["finish_reason"] == "stop"
+
+
+def test_several_choices_are_several_traces() -> None:
+    choices = [{"message": {"role": "assistant", "content": text}} for text in ("50", "51")]
+    drafts = drafts_of("chat.messages", {"messages": ASKED, "choices": choices})
+    assert [draft.answer for draft in drafts] == ["50", "51"]
+
+
+def test_what_was_answered_has_its_answer_in_the_conversation() -> None:
+    messages = [*ASKED, {"role": "assistant", "content": "51"}]
+    [draft] = drafts_of("chat.messages", {"messages": messages, "response": "other"})
+    assert (draft.answer, draft.meta["response"]) == ("51", "other")
+
+
+def test_what_should_have_been_answered_is_no_answer() -> None:
+    refusal = refusal_of("chat.messages", {"messages": ASKED[:2], "answer": "4"})
+    assert refusal.reason == "no assistant message"

@@ -1,0 +1,62 @@
+"""What a model answered, as messages: the body of a server's response, or what stands beside a
+question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from tunix_rt_tui.formats.fields import objects, others
+
+_SAID = (
+    *("response", "completion", "content", "output", "prediction", "generation"),
+    *("generated_text", "model_output"),
+)
+_THOUGHT = ("reasoning_content", "reasoning", "thinking")
+_GIVEN = "answer"
+"""What a model said only beside what it thought; elsewhere it is what it should have said."""
+
+
+class Answer(NamedTuple):
+    """The messages of one answer, and what is said of it, such as why it ended."""
+
+    messages: list[dict[str, Any]]
+    meta: Mapping[str, Any]
+
+
+def answers_in(body: Mapping[str, Any]) -> Iterator[Answer]:
+    """Give each choice of a response, or the items of one, which are of many types."""
+    for choice in objects(body.get("choices")):
+        meta = others(choice, "message", "text", "index", "logprobs")
+        if isinstance(message := choice.get("message"), dict):
+            yield Answer([{"role": "assistant", **message}], meta)
+        elif isinstance(text := choice.get("text"), str):
+            yield Answer([{"role": "assistant", "content": text}], meta)
+    if output := objects(body.get("output")):
+        yield Answer([_message_of(one) for one in output], {})
+
+
+def answers_beside(record: Mapping[str, Any]) -> tuple[list[Answer], tuple[str, ...]]:
+    """Give what stands beside a question that is not answered where it is asked, and its keys."""
+    for key in ("response", "output", "completion"):
+        if isinstance(body := record.get(key), dict) and (found := [*answers_in(body)]):
+            return found, (key,)
+    if isinstance(record.get("choices"), list) and (found := [*answers_in(record)]):
+        return found, ("choices",)
+    thoughts = {key: record[key] for key in _THOUGHT if isinstance(record.get(key), str)}
+    keys = (*_SAID, _GIVEN) if thoughts else _SAID
+    said = next((key for key in keys if isinstance(record.get(key), str)), None)
+    if said is None:
+        return [], ()
+    message = {"role": "assistant", "content": record[said], **thoughts}
+    return [Answer([message], {})], (said, *thoughts)
+
+
+def _message_of(output: Mapping[str, Any]) -> dict[str, Any]:
+    """Make a message of an item of the Responses API."""
+    kind = output.get("type")
+    if kind == "message":
+        return dict(output)
+    if kind == "reasoning":
+        return {"role": "assistant", "reasoning": [output.get("content"), output.get("summary")]}
+    return {"role": "assistant", "content": [output]}
