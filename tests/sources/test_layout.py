@@ -42,6 +42,10 @@ from tunix_rt_tui.sources.layout import layout_of
         (b'{"a": [1\n]}', "values"),
         (b'{"a"\n: 1}', "values"),
         (b'{"a": "}]\\"{",\n "b": 2}', "values"),
+        (b'{"a": 1}{"a": 2}', "values"),
+        (b'{"a": "}{"} {"a": 2}\n{"a": 3}', "values"),
+        (b'{"a": "}{"}', "lines"),
+        (b'{"a": 1} and more', "lines"),
     ],
 )
 def test_a_complete_text_is_known(text: bytes, layout: str) -> None:

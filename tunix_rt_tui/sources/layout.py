@@ -70,23 +70,33 @@ def _layout_of_arrays(text: bytes, complete: bool, most: int) -> Layout | None:
 
 def _is_closed(line: bytes) -> bool:
     """Tell whether the bracket with which a line begins is closed at its end."""
+    end = _end_of_first(line)
+    return end is not None and not line[end:].strip(JSON_SPACE)
+
+
+def _end_of_first(line: bytes) -> int | None:
+    """Find where the bracket with which a line begins is closed, if it is."""
     depth = 0
     for token in _TOKEN.finditer(line):
         if token[1] is None:
             depth += 1 if token[0] in b"[{" else -1
             if depth == 0:
-                return not line[token.end() :].strip(JSON_SPACE)
-    return False
+                return token.end()
+    return None
 
 
 def _layout_of_objects(text: bytes, complete: bool, most: int) -> Layout | None:
     """Tell how objects stand beside one another.
 
     Only a first line that opens an object and leaves it open, at a place where JSON may go on with
-    what the next line begins with, is the beginning of a document of several lines. Every other
-    text is taken line by line, so that a broken line spoils none but itself.
+    what the next line begins with, is the beginning of a document of several lines; and only where
+    another object follows the first on its line are they told by their brackets. Every other text
+    is taken line by line, so that a broken line spoils none but itself.
     """
     line, newline, rest = text.partition(b"\n")
+    end = _end_of_first(line[:most])
+    if end is not None and line[end:].lstrip(JSON_SPACE)[:1] == b"{":
+        return "values"
     rest = rest.lstrip(JSON_SPACE)
     if newline and rest and _goes_on(line.rstrip(JSON_SPACE), rest[:1]):
         ended = complete or len(text) >= most
