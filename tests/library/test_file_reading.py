@@ -82,9 +82,9 @@ def test_what_a_server_tells_of_a_trace_is_that_trace() -> None:
         b'"text"',
         b"[1]",
         b"{}",
-        b'{"prompt": "\xff"}',
+        b'{"steps": "\xff"}',
         b'{"a":' + b"[" * 5000,
-        b'{"a": 1' + b"0" * 5000 + b"}",
+        b'{"steps": 1' + b"0" * 5000 + b"}",
     ],
     ids=range(11),
 )
@@ -93,6 +93,23 @@ def test_a_broken_document_has_the_same_problems_as_by_itself(text: bytes) -> No
     assert isinstance(judged, RefusedTrace)
     found = refused(*read_traces([Record("a", 1, None, text)], Reading()))
     assert (found.problems, found.warnings, found.raw) == (judged.problems, judged.warnings, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (b'{"prompt": "caf\xe9", "completion": "x"}', "E_ENCODING"),
+        (b'{"prompt": "p", "completion": nul}', "E_JSON"),
+        (b'{"a": 1' + b"0" * 5000 + b"}", "E_NUMBER"),
+    ],
+    ids=range(3),
+)
+def test_of_a_broken_record_that_was_meant_as_no_trace_is_told_what_is_broken(
+    text: bytes, code: str
+) -> None:
+    found = refused(*read_traces([Record("a", 1, None, text)], Reading()))
+    assert ([each.code for each in found.problems], found.warnings) == ([code], ())
+    assert found.raw == text
 
 
 def test_a_document_over_the_limit_is_refused_but_a_record_may_be_larger() -> None:

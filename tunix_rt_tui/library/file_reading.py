@@ -66,6 +66,8 @@ class FileReader:
             if accepted is not None:
                 return (self._canonical(record, accepted),)
         decoded = None if self._strict else self._decoder.decode(record)
+        if decoded is None and not self._strict and _is_foreign(record.raw):
+            return (self._broken(record),)
         if decoded is None or (self._tries_canonical and looks_canonical(decoded.item.value)):
             return (self._judged(record),)
         if decoded.has_nan:
@@ -142,6 +144,14 @@ class FileReader:
             return self._refused(record, record.number, parsed.problems, None, warnings)
         return self._canonical(record, parsed, warnings)
 
+    def _broken(self, record: Record) -> ReadTrace:
+        """Say what is wrong with JSON that cannot be read, not what a trace would have."""
+        judged = self._judged(record)
+        if isinstance(judged, GoodRecord):
+            return judged
+        problems = tuple(each for each in judged.problems if each.code != "E_MISSING")
+        return replace(judged, problems=problems or judged.problems, warnings=())
+
     def _refuse_nan(self, record: Record) -> RefusedRecord:
         """Name every number of a record that JSON has not; no other rule of a trace is its own."""
         judged = judge_trace(record.raw, max_bytes=len(record.raw))
@@ -179,6 +189,11 @@ def _notes(mapped: Mapped, record: Record | None) -> Mapping[str, Any]:
     if record is None or record.cells is None or record.line is None:
         return mapped.notes
     return {**mapped.notes, COLUMNS: [*record.cells]}
+
+
+def _is_foreign(raw: bytes) -> bool:
+    """Tell whether a record, be it broken, was not meant as a trace."""
+    return not any(key.encode() in raw for key in _OWN_KEYS)
 
 
 def _is_no_format(first: Mapped | Refusal, item: Item) -> bool:
