@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -121,6 +123,31 @@ def test_closing_twice_is_closing_once(tmp_path: Path) -> None:
     library = open_library(tmp_path / "traces.db")
     library.close()
     library.close()
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_library_that_was_closed_says_so(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "traces.db")
+    library.close()
+    for call in (library.count, partial(library.add, make_document(1))):
+        with pytest.raises(StoreFault, match="was closed"):
+            call()
+
+
+def test_a_library_of_the_process_before_a_fork_says_so(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "getpid", lambda: 1)
+        with pytest.raises(StoreFault, match="forked"):
+            library.count()
+    assert library.count() == 0
+
+
+def test_what_to_do_with_duplicates_is_one_of_two(library: Library) -> None:
+    with pytest.raises(UsageFault, match="'Keep'"):
+        library.add(make_document(1), on_duplicate="Keep")  # type: ignore[arg-type]
+    assert library.count() == 0
 
 
 async def test_the_same_with_a_loop_of_ones_own(tmp_path: Path) -> None:

@@ -132,9 +132,12 @@ def test_reasoning_may_be_a_field_of_its_own(reasoning: Any) -> None:
     assert found["final_answer"] == "<b>A</b>"
 
 
-def test_what_is_known_is_read_as_what_it_is_whatever_fields_are_named() -> None:
-    row = {"prompt": "?", "completion": "A"}
-    assert trace_of(row, fields={"prompt": "completion"}).format == "prompt_completion"
+def test_what_its_owner_says_of_a_record_goes_before_its_format() -> None:
+    row = {"prompt": "?", "completion": "A", "better": {"text": "B"}}
+    found = trace_of(row, fields={"prompt": "prompt", "answer": "better.text"})
+    assert (found.format, found.document["final_answer"]) == ("mapped", "B")
+    for fields in ({"prompt": "prompt", "answer": "best"}, {"prompt": "completion"}):
+        assert trace_of(row, fields=fields).format == "prompt_completion"
 
 
 def test_gold_becomes_a_trace_where_its_owner_says_so() -> None:

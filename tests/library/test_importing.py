@@ -155,13 +155,15 @@ async def test_what_was_refused_can_be_tried_again(tmp_path: Path) -> None:
     assert counts(again) == (1, 0, 2)
     [trace] = await store.traces(await all_keys(store))
     assert trace.origin
-    assert (trace.origin.raw, trace.origin.record) == (rows[0], 1)
+    assert (trace.origin.file, trace.origin.record) == (str(file), 1)
+    assert (trace.origin.raw, trace.summary.source) == (rows[0], "run.jsonl")
     assert json.loads(trace.text)["final_answer"] == "\U0001f600 é"
-    assert [(each.number, each.line, each.raw) for each in refused] == [
-        (2, 2, rows[1]),
-        (3, 3, rows[2]),
+    assert [(each.file, each.number, each.line, each.raw) for each in refused] == [
+        (str(file), 2, 2, rows[1]),
+        (str(file), 3, 3, rows[2]),
     ]
-    assert {(p.line, p.column) for each in refused for p in each.problems} == {(2, 1), (3, 1)}
+    places = [(p.line, p.column) for each in refused for p in each.problems]
+    assert places == [(2, 8), (3, 1)]
     assert again.rejects == tmp_path / "run.jsonl.2.rejects.jsonl"
     assert counts(await run(store, file, options=mapped)) == (0, 1, 2)
 
@@ -170,8 +172,10 @@ async def test_what_was_refused_can_be_tried_again(tmp_path: Path) -> None:
     "odd",
     [
         {"raw": "{}"},
-        {"raw": 1, "file": "", "record": 1, "line": 1, "problems": []},
-        {"raw_base64": "*", "file": "", "record": 1, "line": 1, "problems": []},
+        {"raw": "{}", "file": "", "record": 1, "line": 1, "problems": []},
+        {"raw": "{}", "file": "a", "record": "1", "line": 1, "problems": []},
+        {"raw": 1, "file": "a", "record": 1, "line": 1, "problems": []},
+        {"raw_base64": "*", "file": "a", "record": 1, "line": 1, "problems": []},
         {"offset": 1, "bytes": 9, "file": "", "record": 1, "line": 1, "problems": []},
     ],
 )

@@ -130,6 +130,16 @@ async def test_a_file_that_is_cut_or_replaced_is_read_from_its_start(
     assert scene.summary.duplicate == 1
 
 
+async def test_a_file_that_is_written_anew_at_the_same_size_is_read_from_its_start(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "a.jsonl"
+    first, second = ([make_document(n) for n in pair] for pair in ((1, 2), (3, 4)))
+    file.write_bytes(jsonl(first))
+    assert len(jsonl(first)) == len(jsonl(second))
+    assert await Scene(file).plays(None, writing(file, jsonl(second)), None) == [1, 2, 3, 4]
+
+
 async def test_files_that_come_into_a_folder_are_followed(tmp_path: Path) -> None:
     scene = Scene(tmp_path)
     inner = tmp_path / "inner"

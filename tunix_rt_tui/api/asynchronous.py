@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path as FilePath
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 from tunix_rt_tui.api.values import SOURCE, LibraryTrace, OnDuplicate, Path
 from tunix_rt_tui.bootstrap import open_store
-from tunix_rt_tui.errors import RecordFault
+from tunix_rt_tui.errors import RecordFault, UsageFault
 from tunix_rt_tui.library.exporting import Export
 from tunix_rt_tui.library.finding import find_keys, oldest_first, results_of
 from tunix_rt_tui.library.identifying import resolve_id
@@ -84,6 +84,12 @@ class AsyncLibrary:
         With `skip`, content that is there already is not added again, and the id is the one that
         it has. Raises `RecordFault` for the first that is refused; nothing is added then.
         """
+        if on_duplicate not in get_args(OnDuplicate):
+            raise UsageFault(
+                "No such way with duplicates",
+                f"on_duplicate is {on_duplicate!r}.",
+                f"Say one of: {', '.join(get_args(OnDuplicate))}.",
+            )
         good = read_offered(records, self._reading, SOURCE)
         marked = tuple(map(checked_tag, tags))
         new = [new_trace(each, source, marked) for each in good]

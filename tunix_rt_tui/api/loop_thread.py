@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
+
+from tunix_rt_tui.errors import StoreFault
 
 T = TypeVar("T")
 
@@ -17,12 +20,19 @@ class LoopThread:
     """Runs coroutines and waits for them, whatever the calling thread is in the middle of."""
 
     def __init__(self, name: str) -> None:
+        self._process = os.getpid()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        """Run a coroutine to its end; interrupted while waiting, the coroutine is cancelled."""
+        """Run a coroutine to its end; interrupted while waiting, the coroutine is cancelled.
+
+        Raises `StoreFault` where the loop has ended, or lives in the process before a fork.
+        """
+        if self._loop.is_closed() or os.getpid() != self._process:
+            coroutine.close()
+            raise _ended() if self._loop.is_closed() else _forked()
         future = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
         try:
             return future.result()
@@ -41,6 +51,18 @@ class LoopThread:
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()
+
+
+def _ended() -> StoreFault:
+    return StoreFault("Library is closed", "It was closed before this call.", "Open it again.")
+
+
+def _forked() -> StoreFault:
+    return StoreFault(
+        "Library of another process",
+        "It was opened before this process was forked, and its threads are not here.",
+        "Open it in this process: tunix_rt_tui.open_library().",
+    )
 
 
 def at_exit_of_program(close: Callable[[], None], closed: threading.Event) -> None:

@@ -63,7 +63,7 @@ def reading_options(verb: Verb) -> Verb:
             "--map",
             "mapping",
             metavar="prompt=KEY,answer=KEY,reasoning=KEY",
-            help="Where records of no known format have these; KEY may be a path: a.b.",
+            help="Where records have these, whatever else they are; KEY may be a path: a.b.",
         ),
         click.option(
             "--prompt-field",

@@ -78,9 +78,10 @@ Found = Draft | Refusal
 class ReadingOptions:
     """How foreign records are to be read.
 
-    `fields` maps `prompt`, `answer` and `reasoning` to dot paths for records of no known format
-    (`--map`). `prompt_field` is a dot path to the prompt of a record that has none where its format
-    looks. `split_turns` makes a trace of each assistant turn of a conversation, not one of all.
+    `fields` maps `prompt`, `answer` and `reasoning` to dot paths (`--map`), for records that have
+    them all, whatever else they are, and for those of no known format. `prompt_field` is a dot
+    path to the prompt of a record that has none where its format looks. `split_turns` makes a
+    trace of each assistant turn of a conversation, not one of all.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from tunix_rt_tui.formats.contract import (
 from tunix_rt_tui.formats.fields import record_of
 from tunix_rt_tui.formats.limits import fit
 from tunix_rt_tui.formats.mapped import Mapped
-from tunix_rt_tui.formats.pointed import POINTED, read_pointed
+from tunix_rt_tui.formats.pointed import POINTED, has_all_pointed, read_pointed
 from tunix_rt_tui.formats.prompts import with_prompt
 from tunix_rt_tui.formats.registry import (
     CANONICAL,
@@ -77,6 +77,10 @@ class FileMapper:
             yield from self._fitted(format_id, mapper.finish())
 
     def _map_foreign(self, item: Item) -> Iterator[Mapped | Refusal]:
+        """Map a record by its format, unless its owner says of all of it where it is."""
+        if self._only is None and has_all_pointed(item, self._options):
+            yield from self._map_pointed(item)
+            return
         known = format_of(item) if self._only is None else self._named(item, self._only)
         if known is not None:
             self.formats[known.id] += 1
@@ -87,11 +91,14 @@ class FileMapper:
         elif self._only is not None:
             yield Refusal(f"not {self._only}", f"The record is not in the format {self._only}.")
         elif self._options.fields and record_of(item):
-            self.formats[POINTED] += 1
-            found = read_pointed(item, self._options)
-            yield from self._fitted(POINTED, self._prompted(item, found))
+            yield from self._map_pointed(item)
         else:
             yield refuse_unknown(item)
+
+    def _map_pointed(self, item: Item) -> Iterator[Mapped | Refusal]:
+        self.formats[POINTED] += 1
+        found = read_pointed(item, self._options)
+        yield from self._fitted(POINTED, self._prompted(item, found))
 
     def _named(self, item: Item, format_id: str) -> Format | None:
         known = format_named(format_id)

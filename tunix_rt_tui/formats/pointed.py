@@ -1,4 +1,4 @@
-"""Records of no known format, whose owner says where prompt, answer and reasoning are (`--map`)."""
+"""Records whose owner says where prompt, answer and reasoning are (`--map`)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from tunix_rt_tui.formats.fields import at, explicit_steps, others, record_of, t
 from tunix_rt_tui.formats.tags import read_output
 
 POINTED = "mapped"
+
+
+def has_all_pointed(item: Item, options: ReadingOptions) -> bool:
+    """Tell whether a record has every key that its owner names: a prompt, and what was said."""
+    fields = options.fields
+    is_whole = "prompt" in fields and len(fields) > 1
+    return is_whole and all(at(item.value, path) is not None for path in fields.values())
 
 
 def read_pointed(item: Item, options: ReadingOptions) -> Iterable[Found]:

@@ -16,7 +16,7 @@ from tunix_rt_tui.library.decoding import Decoder
 from tunix_rt_tui.library.held import HeldRecords
 from tunix_rt_tui.library.reading_options import Reading
 from tunix_rt_tui.library.records import GoodRecord, ReadTrace, RefusedRecord, refused_unread
-from tunix_rt_tui.library.rejects import record_in
+from tunix_rt_tui.library.rejects import Kept, kept_in
 from tunix_rt_tui.sources.record import Record, UnreadRecord
 from tunix_rt_tui.trace.parsing import (
     ParsedTrace,
@@ -72,19 +72,24 @@ class FileReader:
             return (self._judged(record),)
         if decoded.has_nan:
             return (self._refuse_nan(record),)
-        if (kept := record_in(decoded.item.value)) is not None:
+        if (kept := kept_in(decoded.item.value)) is not None:
             return self._try_again(record, kept)
         return self._map(record, decoded.item)
 
-    def _try_again(self, line: Record, kept: bytes) -> Iterator[ReadTrace]:
-        """Read a record that an earlier import has refused and kept; its place is that line."""
-        for found in self._read(line._replace(raw=kept)):
-            if isinstance(found, RefusedRecord):
-                problems = [
-                    replace(each, line=line.line, column=line.column) for each in found.problems
-                ]
-                found = replace(found, problems=tuple(problems))
-            yield found
+    def _try_again(self, line: Record, kept: Kept) -> Iterator[ReadTrace]:
+        """Read a record that an earlier import has refused and kept; its place is where it was."""
+        for found in self._read(line._replace(raw=kept.raw, line=1, column=1)):
+            if isinstance(found, GoodRecord):
+                yield found._replace(file=kept.file, number=kept.number)
+            else:
+                problems = [_further_down(each, kept.line) for each in found.problems]
+                yield replace(
+                    found,
+                    file=kept.file,
+                    number=kept.number,
+                    line=kept.line,
+                    problems=tuple(problems),
+                )
 
     def _map(self, record: Record, item: Item) -> Iterator[ReadTrace]:
         found = iter(self._mapper.map(item))
@@ -215,6 +220,13 @@ def _parsed(mapped: Mapped, max_bytes: int) -> ParsedTrace | RefusedTrace:
         message = "What the record says beside its texts is nested too deeply."
         return RefusedTrace((Problem("E_DEPTH", "/meta", message, None, None),), ())
     return parse_trace(text, max_bytes=max_bytes)
+
+
+def _further_down(problem: Problem, line: int | None) -> Problem:
+    """Move a place to that of a record that begins in this line; with none there is no place."""
+    if line is None or problem.line is None:
+        return replace(problem, line=None, column=None)
+    return replace(problem, line=problem.line + line - 1)
 
 
 def _in_file(problems: Iterable[Problem], record: Record) -> tuple[Problem, ...]:

@@ -95,12 +95,15 @@ class FollowedFile:
         self._has_read = False
 
     def _has_grown(self, before: _Shape | None, shape: _Shape) -> bool:
-        """Tell whether what was read line by line is still there, and more may have come."""
+        """Tell whether what was read line by line is still there, and more may have come.
+
+        A file that was written and is as large as before was written anew.
+        """
         return (
             before is not None
             and bool(self._by_lines)
             and (shape.device, shape.inode) == (before.device, before.inode)
-            and shape.size >= self._offset
+            and self._offset <= shape.size != before.size
             and self._read_before() == self._before
         )
 

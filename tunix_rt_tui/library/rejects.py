@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import base64
-import binascii
-from typing import Any
+from typing import Any, NamedTuple
 
 from tunix_rt_tui.library.describing import JsonObject, describe_problem
 from tunix_rt_tui.library.records import RefusedRecord
@@ -13,6 +12,7 @@ ENDING = ".rejects.jsonl"
 """How the name of such a file ends."""
 
 _RAW, _ENCODED = "raw", "raw_base64"
+_MAX_NAME = 4096
 _KEYS = frozenset({"file", "record", "line", "problems"})
 
 
@@ -36,14 +36,31 @@ def line_of(refused: RefusedRecord) -> JsonObject:
         return {**line, _ENCODED: base64.b64encode(refused.raw).decode()}
 
 
-def record_in(value: Any) -> bytes | None:
+class Kept(NamedTuple):
+    """A record that was refused before: where it stood, and its bytes."""
+
+    file: str
+    number: int
+    line: int | None
+    raw: bytes
+
+
+def kept_in(value: Any) -> Kept | None:
     """Give the record that a line of such a file keeps; None where it is no such line."""
     if not isinstance(value, dict) or len(value) != len(_KEYS) + 1 or not value.keys() >= _KEYS:
         return None
+    file, number, line, raw = value["file"], value["record"], value["line"], _raw_in(value)
+    is_placed = type(number) is int and (line is None or type(line) is int)
+    if raw is None or not isinstance(file, str) or not 0 < len(file) < _MAX_NAME or not is_placed:
+        return None
+    return Kept(file, number, line, raw)
+
+
+def _raw_in(value: dict[str, Any]) -> bytes | None:
     raw, encoded = value.get(_RAW), value.get(_ENCODED)
     if isinstance(raw, str):
         return raw.encode("utf-8", "surrogatepass")
     try:
         return base64.b64decode(encoded, validate=True) if isinstance(encoded, str) else None
-    except binascii.Error:
+    except ValueError:
         return None

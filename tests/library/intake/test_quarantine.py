@@ -85,6 +85,14 @@ def test_the_same_again_leaves_no_second_file(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_the_same_as_any_before_leaves_no_further_file(tmp_path: Path) -> None:
+    for number, name in ((1, ""), (2, ".2"), (1, ""), (2, ".2"), (3, ".3")):
+        quarantine = Quarantine([tmp_path], "a.jsonl")
+        kept(quarantine, refused(number=number))
+        assert quarantine.path == tmp_path / f"a.jsonl{name}.rejects.jsonl"
+    assert len(list(tmp_path.iterdir())) == 3
+
+
 def test_it_lies_beside_a_file_and_inside_a_folder(tmp_path: Path) -> None:
     file = tmp_path / "inner" / "a.jsonl"
     file.parent.mkdir()
@@ -121,7 +129,7 @@ def test_where_no_folder_can_be_written_there_is_a_fault(
 def test_a_full_disk_is_a_fault() -> None:
     class Full(Quarantine):
         def _create(self):  # type: ignore[no-untyped-def] # as the method that it stands for
-            return None, Path("/dev/full"), Path("/dev/full").open("wb", buffering=0)
+            return [], Path("/dev/full"), Path("/dev/full").open("wb", buffering=0)
 
     quarantine = Full([], "a.jsonl")
     with pytest.raises(TargetFault, match="No space left"):

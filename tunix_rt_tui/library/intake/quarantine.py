@@ -27,14 +27,14 @@ class Quarantine:
         self._folders = folders
         self._name = name
         self._file: BinaryIO | None = None
-        self._before: Path | None = None
+        self._earlier: list[Path] = []
         self.path: Path | None = None
         """The file, once there is one."""
 
     def keep(self, refused: RefusedRecord) -> None:
         """Keep one record; raises `TargetFault` where no folder can be written."""
         if self._file is None:
-            self._before, self.path, self._file = self._create()
+            self._earlier, self.path, self._file = self._create()
         line = json.dumps(line_of(refused), ensure_ascii=False)
         self._write(self.path, self._file, line.encode() + b"\n")
 
@@ -50,17 +50,18 @@ class Quarantine:
     def close(self) -> None:
         """Write out what is still on its way.
 
-        Where the import before has left the very same in the same place, that file is kept and
+        Where an earlier import has left the very same in the same place, that file is kept and
         the new one is not.
         """
         if self._file is None or self.path is None:
             return
         try:
             self._file.close()
-            before = self._before
-            if before is not None and filecmp.cmp(before, self.path, shallow=False):
-                self.path.unlink()
-                self.path = before
+            for earlier in self._earlier:
+                if filecmp.cmp(earlier, self.path, shallow=False):
+                    self.path.unlink()
+                    self.path = earlier
+                    return
         except OSError as error:
             raise _cannot_keep(self.path, error) from error
 
@@ -71,7 +72,7 @@ class Quarantine:
         except OSError as error:
             raise _cannot_keep(path or Path(), error) from error
 
-    def _create(self) -> tuple[Path | None, Path, BinaryIO]:
+    def _create(self) -> tuple[list[Path], Path, BinaryIO]:
         fault: TargetFault | None = None
         for folder in self._folders:
             try:
@@ -99,12 +100,12 @@ def quarantine_beside(paths: Sequence[str], fallbacks: Sequence[Path]) -> Quaran
     return Quarantine((folder, *fallbacks), name or "root")
 
 
-def _create_new(folder: Path, name: str) -> tuple[Path | None, Path, BinaryIO]:
+def _create_new(folder: Path, name: str) -> tuple[list[Path], Path, BinaryIO]:
     """Create a file that was not there, numbered where older imports have left some.
 
-    The one with the number before comes along.
+    These come along.
     """
-    before = None
+    earlier: list[Path] = []
     number = 1
     while True:
         numbered = name if number == 1 else f"{name}.{number}"
@@ -112,10 +113,10 @@ def _create_new(folder: Path, name: str) -> tuple[Path | None, Path, BinaryIO]:
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
-            before = path
+            earlier.append(path)
             number += 1
         else:
-            return before, path, os.fdopen(descriptor, "wb")
+            return earlier, path, os.fdopen(descriptor, "wb")
 
 
 def _cannot_keep(file: Path, error: OSError) -> TargetFault:
