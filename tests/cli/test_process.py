@@ -141,6 +141,27 @@ def test_an_export_that_is_ended_leaves_no_half_file(
     assert not list(folder.iterdir())
 
 
+def test_an_interrupt_in_what_exec_runs_ends_with_the_exit_code(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    program = (
+        "from tunix_rt_tui.cli import main\n"
+        "from tunix_rt_tui.cli.verbs import reading\n"
+        "reading.run_with_store = lambda *_: exec('raise KeyboardInterrupt')\n"
+        "main.cli.main(['list'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environ,
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=LIMIT,
+        check=False,
+    )
+    assert done.returncode == 130
+    assert "Interrupted" in two_lines(done.stderr)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_verb_that_waits_for_its_input_is_ended_in_order(
     start: Start, number: signal.Signals

@@ -17,7 +17,7 @@ from tunix_rt_tui.cli.faults import InterruptedFault, fault_of, report
 from tunix_rt_tui.cli.invocation import Invocation
 from tunix_rt_tui.cli.lazy import LazyGroup
 from tunix_rt_tui.cli.running import signals_interrupt
-from tunix_rt_tui.errors import EXIT_DONE, TunixError, UsageFault
+from tunix_rt_tui.errors import EXIT_DONE, EXIT_INTERRUPTED, TunixError, UsageFault
 
 PROGRAM = "tunix-rt"
 
@@ -61,6 +61,8 @@ class Program(LazyGroup):
             code = super().main(args, **extra)
         except Exception as error:  # noqa: BLE001 - the last handler there is: it logs and tells
             code = report(fault_of(error))
+            if code == EXIT_INTERRUPTED:
+                _forget_interrupt()
         sys.exit(code)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -80,6 +82,15 @@ class Program(LazyGroup):
                 fault.hint = ctx.obj.repeated_in(fault.hint)
             raise
         return code
+
+
+def _forget_interrupt() -> None:
+    """Have Python end with the exit code that it is given.
+
+    Where an interrupt met code that `exec` was running, and making a dataclass does that, Python
+    ends itself by SIGINT, whatever has become of the interrupt, unless `exec` has run since.
+    """
+    exec("")  # noqa: S102 - there is nothing in it
 
 
 @click.group(

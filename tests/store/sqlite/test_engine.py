@@ -116,3 +116,34 @@ async def test_opening_that_fails_lets_go_of_every_thread(
     with pytest.raises(StoreFault, match="no more files"):
         await open_sqlite(path)
     await until(lambda: threads() <= before)
+
+
+@pytest.mark.parametrize("at", [1, 2, 3, 4])
+async def test_an_interrupt_while_it_opens_leaves_no_thread(
+    path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    await (await open_sqlite(path)).close()
+    before = threads()
+    calls = 0
+    real_start, real_store = threading.Thread.start, SqliteStore.__init__
+
+    def interrupted() -> None:
+        nonlocal calls
+        calls += 1
+        if calls == at:
+            raise KeyboardInterrupt
+
+    def start(thread: threading.Thread) -> None:
+        real_start(thread)
+        if "connection_worker" in thread.name:
+            interrupted()
+
+    def init(store: SqliteStore, *arguments: object) -> None:
+        real_store(store, *arguments)  # type: ignore[arg-type]
+        interrupted()
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    monkeypatch.setattr(SqliteStore, "__init__", init)
+    with pytest.raises(KeyboardInterrupt):
+        await open_sqlite(path)
+    await until(lambda: threads() <= before)

@@ -310,12 +310,13 @@ async def test_a_store_that_fails_is_told_with_what_stays(
         assert "✗" in bench.main.status.draw_line(0).text
 
 
+@pytest.mark.parametrize("apart", [0, 3600])
 async def test_files_are_watched_until_that_is_stopped(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch, apart: int
 ) -> None:
     monkeypatch.setattr("tunix_rt_tui.library.watching.POLL_SECONDS", 0.01)
     monkeypatch.setattr("tunix_rt_tui.library.watching.QUIET_SECONDS", 0.01)
-    monkeypatch.setattr("tunix_rt_tui.tui.jobs.importing._TOLD_APART", 0)
+    monkeypatch.setattr("tunix_rt_tui.tui.jobs.importing._TOLD_APART", apart)
     write(folder / "a.jsonl", 1)
     bench = Bench([make_trace(9)])
     async with bench.run() as pilot:
@@ -327,6 +328,7 @@ async def test_files_are_watched_until_that_is_stopped(
         with (folder / "a.jsonl").open("a") as file:
             file.write(json.dumps(make_document(2)) + "\n")
         await wait_for(pilot, lambda: "a.jsonl: 1 trace added (canonical)" in lines(bench))
+        await wait_for(pilot, lambda: said(bench, "counts").startswith("1 trace added"))
         await pilot.press("escape")
         assert bench.status.startswith("Watching a.jsonl · ")
         await wait_for(pilot, lambda: "new" in str(bench.main.rows.border_title))

@@ -16,7 +16,7 @@ from tunix_rt_tui.cli.invocation import Invocation, pass_invocation
 from tunix_rt_tui.cli.progress import ProgressBar
 from tunix_rt_tui.cli.querying import QueryCommand, query_argument, say_passed_over
 from tunix_rt_tui.cli.running import run_async, run_with_store
-from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED, DamagedStore
+from tunix_rt_tui.errors import EXIT_DONE, EXIT_SOME_REFUSED, DamagedStore, NotFound
 from tunix_rt_tui.library.output_formats import DEFAULT, FORMATS, NAMES, format_named
 from tunix_rt_tui.trace.words import counted
 
@@ -76,7 +76,8 @@ def export(invocation: Invocation, words: tuple[str, ...], output: str, format_n
 
     def run(write: Callable[[bytes], object]) -> Done:
         with ProgressBar(console, "Exporting", None) as bar:
-            return _export(Export(write, bar.count, form), query, settings, console)
+            export = Export(write, bar.count, form)
+            return _export(export, query, settings, console, to_file=output != "-")
 
     if output == "-":
         done = run(console.write_json_line if form.is_json else console.write_foreign)
@@ -105,7 +106,11 @@ class Done(NamedTuple):
     unread: Sequence[Unread] = ()
 
 
-def _export(export: Export, query: str, settings: Settings, console: Console) -> Done:
+def _export(
+    export: Export, query: str, settings: Settings, console: Console, *, to_file: bool
+) -> Done:
+    """Write what is found; `NotFound` where that is nothing, and a file would be made of it."""
+
     async def run(store: Store) -> None:
         from tunix_rt_tui.library.finding import find_keys, oldest_first
 
@@ -114,6 +119,12 @@ def _export(export: Export, query: str, settings: Settings, console: Console) ->
             return
         results = await find_keys(store, query)
         say_passed_over(results, console)
+        if to_file and not results:
+            raise NotFound(
+                "Nothing is found",
+                "The query finds no trace; no file was written, and none was replaced.",
+                "Try it with: tunix-rt list",
+            )
         await export.run_for(store, oldest_first(results))
 
     try:

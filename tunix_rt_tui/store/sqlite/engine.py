@@ -111,13 +111,14 @@ class Engine:
         self._idle.put_nowait(reader)
 
     async def _start(self, connect: Callable[[], sqlite3.Connection]) -> ConnectionThread:
-        with faults_of(self.path):
-            return await _opened(ConnectionThread(connect))
-
-
-async def _opened(connection: ConnectionThread) -> ConnectionThread:
-    await connection
-    return connection
+        connection = ConnectionThread(connect)
+        try:
+            with faults_of(self.path):
+                await connection
+        except BaseException:
+            connection.stop()  # its thread may run already, and Python would wait for it
+            raise
+        return connection
 
 
 def _reading(

@@ -48,8 +48,12 @@ async def open_sqlite(
         await asyncio.to_thread(schema.make_current)
         journal = choose_journal(journal_mode, filesystem_of(path), sqlite3.sqlite_version_info)
     engine = Engine(path, patience, journal)
-    await engine.open()
-    return SqliteStore(engine, clock, new_id)
+    try:
+        await engine.open()
+        return SqliteStore(engine, clock, new_id)
+    except BaseException:  # an interrupt may come at any moment, and the threads would stay
+        await engine.close()
+        raise
 
 
 class SqliteStore(JoinedStore):

@@ -212,10 +212,14 @@ class ListDesk:
             self._host.read("arrivals", job)
 
     def take_arrivals(self, message: ArrivalsCounted) -> None:
-        """Say how many are new."""
-        if message.results is self._results:
-            self._arrivals = message.count
-            self._tell()
+        """Say how many are new; where nothing was there before, show them."""
+        if message.results is not self._results:
+            return
+        self._arrivals = message.count
+        self._tell()
+        was_empty = self._rows is not None and not len(self._rows)
+        if message.count and was_empty and not self._shown.query:
+            self.load(Target())
 
     def show_marks(self, marks: Marks) -> None:
         """Show which traces are marked."""
