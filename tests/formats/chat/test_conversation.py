@@ -230,3 +230,51 @@ def test_a_refusal_is_what_a_model_said() -> None:
     assert draft(ASK, refusing).answer == "I cannot help."
     found = draft(ASK, refusing, {"role": "user", "content": "Why?"}, ANSWERED)
     assert steps_in(found)[0] == ("assistant", "I cannot help.")
+
+
+def saying(*parts: dict[str, Any]) -> dict[str, Any]:
+    return {"role": "assistant", "content": list(parts)}
+
+
+def a_text(content: str) -> dict[str, Any]:
+    return {"type": "text", "text": content}
+
+
+def test_what_was_said_before_a_tool_was_called_or_more_was_thought_is_no_answer() -> None:
+    call = {"type": "server_tool_use", "name": "find", "input": {"query": "sums"}}
+    result = {"type": "web_search_result", "title": "Sums", "url": "u", "encrypted_content": "z"}
+    results = {"type": "web_search_tool_result", "content": [result]}
+    found = draft(ASK, saying(a_text("First."), call, results, a_text("2")))
+    assert [kind for kind, _ in steps_in(found)] == ["assistant", "tool_call", "tool_result"]
+    assert json.loads(steps_in(found)[2][1]) == {
+        key: value for key, value in result.items() if key != "encrypted_content"
+    }
+    assert found.answer == "2"
+    thinking = [{"type": "thinking", "thinking": word} for word in ("One.", "Two.")]
+    found = draft(ASK, saying(thinking[0], a_text("Well."), thinking[1], a_text("2")))
+    assert steps_in(found) == [
+        ("reasoning", "One."),
+        ("assistant", "Well."),
+        ("reasoning", "Two."),
+    ]
+    assert found.answer == "2"
+
+
+def test_texts_of_documents_and_results_are_read() -> None:
+    document = {
+        "type": "document",
+        "title": "Sums",
+        "source": {"type": "text", "data": "One and one are two."},
+    }
+    hit = {"type": "search_result", "title": "More", "content": [a_text("Two is even.")]}
+    found = draft(
+        {"role": "user", "content": [document, a_text("1+1?")]},
+        saying({"type": "tool_use", "name": "find", "input": {}}),
+        {"role": "user", "content": [{"type": "tool_result", "content": [hit]}]},
+        saying({"type": "code_execution_tool_result", "content": {"stdout": "2"}}, a_text("2")),
+    )
+    assert found.prompt == "Sums\n\nOne and one are two.\n\n1+1?"
+    assert [kind for kind, _ in steps_in(found)] == ["tool_call", "tool_result", "tool_result"]
+    assert steps_in(found)[1][1] == "More\n\nTwo is even."
+    assert json.loads(steps_in(found)[2][1])["content"] == {"stdout": "2"}
+    assert found.answer == "2"

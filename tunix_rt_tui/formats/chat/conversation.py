@@ -64,6 +64,8 @@ def _read(turns: Sequence[Turn], system: str) -> Draft:
     output: Output | None = None
     for i, turn in enumerate(turns):
         if i == answering:
+            before, turn = _parted(turn)
+            steps += _steps_of(before)
             thought = [part for part in turn.parts if part.type == "reasoning"]
             output = (read_visible if thought else read_output)(turn.text)
             if _is_told_again(thought, output):
@@ -83,6 +85,18 @@ def _read(turns: Sequence[Turn], system: str) -> Draft:
     if len(steps) == len(output.steps):
         return Draft(prompt, output.steps, output.answer, meta, output.notes)
     return Draft(prompt, tuple(steps), output.answer, meta)
+
+
+def _parted(turn: Turn) -> tuple[Turn, Turn]:
+    """Part the turn with the answer where it went on to think or to call a tool and spoke again.
+
+    What it said until then is no answer, and stands among the steps in its order.
+    """
+    types = [part.type for part in turn.parts]
+    last = max((i for i, kind in enumerate(types) if kind != "text"), default=-1)
+    if "text" not in types[: last + 1] or "text" not in types[last + 1 :]:
+        last = -1
+    return turn._replace(parts=turn.parts[: last + 1]), turn._replace(parts=turn.parts[last + 1 :])
 
 
 def _is_told_again(thought: Sequence[Part], output: Output) -> bool:

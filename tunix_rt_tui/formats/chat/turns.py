@@ -26,10 +26,11 @@ _REASONING_KEYS = ("reasoning", "reasoning_content", "reasoning_details", "think
 
 _TEXT_KEYS = ("text", "content", "value", "output", "refusal")
 _REASONING_TYPES = frozenset({"reasoning", "thinking", "reasoning_text", "summary_text"})
-_CALL_TYPES = frozenset({"tool_call", "tool_use", "function_call", "server_tool_use"})
-_RESULT_TYPES = frozenset(
-    {"tool_result", "tool_call_response", "function_call_output", "web_search_tool_result"}
-)
+_CALLS = re.compile(r"(?:.*_)?call|(?:.*_)?tool_use")
+_RESULTS = re.compile(r"(?:.*_)?tool_result|tool_call_response|(?:.*_)?call_output")
+"""Types of parts that call a tool and that have what came of it; servers have them for each."""
+
+_ENCRYPTED = "encrypted_content"
 _MEDIUM = re.compile("image|audio|video")
 """What is neither text nor kept is told by the type of a part, or by its key where it has none."""
 
@@ -139,30 +140,41 @@ def _part(part: Mapping[str, Any]) -> Part:
     kind = text_of(part.get("type"))
     if kind in _REASONING_TYPES:
         return Part("reasoning", _reasoning_in(part))
-    if kind in _CALL_TYPES:
+    if _CALLS.fullmatch(kind):
         return Part("tool_call", text_of(dict(part)))
-    shown = _shown(part, kind)
-    return Part("tool_result" if kind in _RESULT_TYPES else "text", shown)
+    is_result = _RESULTS.fullmatch(kind) is not None
+    return Part("tool_result" if is_result else "text", _shown(part, kind, is_result=is_result))
 
 
-def _shown(part: Mapping[str, Any], kind: str) -> str:
+def _shown(part: Mapping[str, Any], kind: str, *, is_result: bool) -> str:
     """Give the text of a part; what is none, such as an image, is only named."""
     if _MEDIUM.search(kind):
         return _named(kind)
-    for key in _TEXT_KEYS:
-        value = part.get(key)
-        if isinstance(value, str):
-            return value
-        if isinstance(value, list) and kind in _RESULT_TYPES:
-            return "\n\n".join(inner.content for inner in _parts_of(value))
+    title = part.get("title")
+    text = _text_in(part)
+    if text is not None:
+        return f"{title}\n\n{text}" if isinstance(title, str) and title.strip() else text
     if kind == "redacted_thinking":
         return ""
     medium = next((str(key) for key in part if _MEDIUM.search(str(key))), "")
     if medium and not kind:
         return _named(medium)
-    if not kind or kind in _RESULT_TYPES:
-        return text_of(dict(part))
+    if not kind or is_result or _ENCRYPTED in part:
+        return text_of({key: value for key, value in part.items() if key != _ENCRYPTED})
     return _named(kind)
+
+
+def _text_in(part: Mapping[str, Any]) -> str | None:
+    """Find the text of a part, be it in parts of its own, or in the source of a document."""
+    for key in _TEXT_KEYS:
+        value = part.get(key)
+        if isinstance(value, str):
+            return value
+        if isinstance(value, list) and value:
+            return "\n\n".join(inner.content for inner in _parts_of(value))
+    source = part.get("source")
+    data = source.get("data") if isinstance(source, dict) and source.get("type") == "text" else None
+    return data if isinstance(data, str) else None
 
 
 def _named(kind: str) -> str:
