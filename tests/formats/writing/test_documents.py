@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -47,6 +48,20 @@ def test_a_record_with_several_traces_is_written_once_and_that_is_told() -> None
     for other in (Source("b.jsonl", 3, b"{}", "x"), Source("a.jsonl", 4, b"{}", "x")):
         assert write(outgoing(make_document(3), other)).data == b"{}\n"
     assert ORIGINAL.open()(outgoing(make_document(1), one)).data == b"{}\n"
+
+
+def test_records_of_several_kinds_are_told_since_they_cannot_be_read_from_one_file() -> None:
+    json_row, log = Source("a.jsonl", 1, b"{}", "x"), Source("b.log", 1, b"START\n", "y")
+    table = Source("c.csv", 1, b"1,2", "z", {"columns": ["prompt", "completion"]})
+    sources = (json_row, log, table)
+    for first in sources:
+        write = ORIGINAL.open()
+        assert write(outgoing(make_document(1), first)).remark is None
+        for other in sources:
+            number = 2 if other is first else 1
+            remark = write(outgoing(make_document(1), replace(other, record=number))).remark
+            assert ("of another kind" in str(remark)) is (other is not first)
+    assert "of another kind" in str(write(outgoing(make_document(2))).remark)
 
 
 def test_a_record_that_was_not_kept_is_told() -> None:

@@ -11,7 +11,6 @@ from tunix_rt_tui.formats.writing.contract import (
     Outgoing,
     OutputFormat,
     Source,
-    Write,
     Written,
     each,
 )
@@ -20,6 +19,10 @@ from tunix_rt_tui.trace.compacting import on_one_line
 _JSON_SPACE = " \t\r\n"
 _NO_RECORD = "written as canonical, since the record it was read from was not kept"
 _TOGETHER = "in a record with several traces, which is written once"
+_JSON, _TEXT = b"json", b"text"
+"""Kinds of records; of rows, it is the header of their table."""
+
+_MIXED = "among records of another kind: what is to be read again needs a file of its own"
 
 
 def canonical_line(document: str) -> bytes:
@@ -31,29 +34,38 @@ def _write_canonical(outgoing: Outgoing) -> Written:
     return Written(canonical_line(outgoing.text))
 
 
-def _open_original() -> Write:
-    """Write records as they came in, those that gave several traces once.
+class _Originals:
+    """Writes records as they came in, those that gave several traces once.
 
     The first row of a table has its header before it, and so has one behind rows of another.
     """
-    seen: set[bytes] = set()
-    header = b""
 
-    def write(outgoing: Outgoing) -> Written:
-        nonlocal header
+    def __init__(self) -> None:
+        self._seen: set[bytes] = set()
+        self._header = b""
+        self._first: bytes | None = None
+
+    def __call__(self, outgoing: Outgoing) -> Written:
         origin = outgoing.origin
         if origin is None or origin.raw is None:
             if origin is None or origin.format in (None, CANONICAL.id):
-                return Written(outgoing.text.strip(_JSON_SPACE).encode() + b"\n")
+                line = outgoing.text.strip(_JSON_SPACE).encode() + b"\n"
+                return Written(line, self._mixed(_JSON))
             return Written(canonical_line(outgoing.text), _NO_RECORD)
         name = _name_of(origin, origin.raw)
-        if name in seen:
+        if name in self._seen:
             return Written(b"", _TOGETHER)
-        seen.add(name)
-        before, header = header, _header_of(origin)
-        return Written((header if header != before else b"") + origin.raw + b"\n")
+        self._seen.add(name)
+        before, self._header = self._header, _header_of(origin)
+        header = self._header if self._header != before else b""
+        kind = self._header or (_JSON if origin.raw.startswith((b"{", b"[")) else _TEXT)
+        return Written(header + origin.raw + b"\n", self._mixed(kind))
 
-    return write
+    def _mixed(self, kind: bytes) -> str | None:
+        """Tell of a record that is of another kind than the first: it cannot be read again so."""
+        if self._first is None:
+            self._first = kind
+        return None if kind == self._first else _MIXED
 
 
 def _header_of(origin: Source) -> bytes:
@@ -87,6 +99,6 @@ ORIGINAL = OutputFormat(
     "Each record is, byte for byte, the one that was imported; of what is around it in its file"
     " the header of a table is written. Rows of Parquet are JSON.",
     ".jsonl",
-    _open_original,
+    _Originals,
     is_json=False,
 )
