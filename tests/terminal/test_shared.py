@@ -19,15 +19,18 @@ def test_what_others_add_is_counted_and_listed(
     start: Start, tmp_path: Path, postgres_url: str
 ) -> None:
     asyncio.run(empty_tables(postgres_url))
-    (tmp_path / "a.jsonl").write_text(json.dumps(make_document(1)))
+    for number, name in ((1, "a.jsonl"), (2, "b.jsonl")):
+        (tmp_path / name).write_text(json.dumps(make_document(number)))
     app = start("--db", postgres_url)
     app.wait_for("No traces yet")
     app.wait_for("store healthy")
     assert start("--db", postgres_url, "import", "a.jsonl").wait_exit() == 0
+    app.wait_for(r"Traces 1/1\b")
+    assert start("--db", postgres_url, "import", "b.jsonl").wait_exit() == 0
     app.wait_for("1 new")
     app.press("f5")
-    app.wait_for(r"Traces 1/1\b")
-    app.press("enter")
-    app.wait_for("What is 1 plus 1")
+    app.wait_for(r"Traces \d/2\b")
+    app.press("g", "enter")
+    app.wait_for("What is 2 plus 2")
     app.press("ctrl+q")
     assert app.wait_exit() == 0
