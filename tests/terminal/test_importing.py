@@ -28,6 +28,7 @@ def test_a_file_is_imported_by_keys_and_leaving_ends_an_import(
     app.press("enter")
     app.wait_for("30 traces added · 0 duplicates · 0 refused")
     app.press("enter")
+    app.wait_for(r"Import of few\.jsonl: 30 traces added")
     app.wait_for("Traces 1/30")
     app.press("i")
     app.wait_for("File or folder")
