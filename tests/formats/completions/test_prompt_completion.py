@@ -78,7 +78,7 @@ def test_several_outputs_to_one_prompt_are_several_traces() -> None:
 
 
 def test_how_much_a_model_was_to_think_is_not_what_it_thought() -> None:
-    for switch in ("on", "off", "high"):
+    for switch in ("on", "off", " High\n", ["on"], {"effort": "low"}):
         record = {"input": "1+1?", "output": GOOD[0]["content"], "reasoning": switch}
         [draft] = drafts_of("prompt_completion", record)
         assert (reasoning_in(draft), draft.meta) == (["One more."], {"reasoning": switch})

@@ -36,7 +36,11 @@ def _key(record: Any, keys: tuple[str, ...]) -> str | None:
 
 
 def _thoughts(record: Any) -> str | None:
-    return _key(record, tuple(key for key in _THOUGHTS if record.get(key) not in _SWITCHES))
+    return next((key for key in _THOUGHTS if _is_thought(record.get(key))), None)
+
+
+def _is_thought(value: Any) -> bool:
+    return isinstance(value, str) and value.strip().lower() not in _SWITCHES
 
 
 def _fits_thinking(item: Item) -> bool:
