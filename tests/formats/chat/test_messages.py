@@ -42,6 +42,13 @@ def test_an_answer_may_stand_beside_what_was_asked(beside: dict[str, Any]) -> No
         assert draft.meta["finish_reason"] == "stop"
 
 
+def test_how_much_a_model_was_to_think_is_not_what_it_thought() -> None:
+    record = {"messages": ASKED, "response": "51", "reasoning": "high"}
+    [draft] = drafts_of("chat.messages", record)
+    assert "reasoning" not in dict(steps_in(draft))
+    assert draft.meta["reasoning"] == "high"
+
+
 def test_several_choices_are_several_traces() -> None:
     choices = [{"message": {"role": "assistant", "content": text}} for text in ("50", "51")]
     drafts = drafts_of("chat.messages", {"messages": ASKED, "choices": choices})

@@ -12,7 +12,14 @@ _SAID = (
     *("response", "completion", "content", "output", "prediction", "generation"),
     *("generated_text", "model_output"),
 )
-_THOUGHT = ("reasoning_content", "reasoning", "thinking")
+THOUGHTS = ("thinking", "reasoning_content", "reasoning")
+"""Where a record has what a model thought, beside what it said."""
+
+_SWITCHES = frozenset(
+    ("on", "off", "true", "false", "none", "auto", "minimal", "low", "medium", "high")
+)
+"""What says how much a model was to think, and not what it thought."""
+
 _GIVEN = "answer"
 """What a model said only beside what it thought; elsewhere it is what it should have said."""
 
@@ -43,13 +50,18 @@ def answers_beside(record: Mapping[str, Any]) -> tuple[list[Answer], tuple[str, 
             return found, (key,)
     if isinstance(record.get("choices"), list) and (found := [*answers_in(record)]):
         return found, ("choices",)
-    thoughts = {key: record[key] for key in _THOUGHT if isinstance(record.get(key), str)}
+    thoughts = {key: record[key] for key in THOUGHTS if is_thought(record.get(key))}
     keys = (*_SAID, _GIVEN) if thoughts else _SAID
     said = next((key for key in keys if isinstance(record.get(key), str)), None)
     if said is None:
         return [], ()
     message = {"role": "assistant", "content": record[said], **thoughts}
     return [Answer([message], {})], (said, *thoughts)
+
+
+def is_thought(value: Any) -> bool:
+    """Tell whether a value is what a model thought: a text that is no switch."""
+    return isinstance(value, str) and value.strip().lower() not in _SWITCHES
 
 
 def _message_of(output: Mapping[str, Any]) -> dict[str, Any]:

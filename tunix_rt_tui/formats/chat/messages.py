@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tunix_rt_tui.formats.chat.answers import Answer, answers_beside
@@ -28,6 +28,18 @@ def with_meta(found: Iterator[Found], meta: Mapping[str, Any]) -> Iterator[Found
         yield one._replace(meta={**meta, **one.meta}) if isinstance(one, Draft) else one
 
 
+def read_answered(
+    messages: list[Any],
+    answers: Sequence[Answer],
+    meta: Mapping[str, Any],
+    options: ReadingOptions,
+) -> Iterator[Found]:
+    """Read a conversation with each of its answers; with none, as it stands."""
+    for answer in answers or [Answer([], {})]:
+        found = read_conversation([*messages, *answer.messages], options)
+        yield from with_meta(found, {**meta, **answer.meta})
+
+
 def _key(item: Item) -> str | None:
     record = record_of(item)
     return next((key for key in _KEYS if has_messages(record.get(key))), None)
@@ -43,9 +55,7 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
     meta = others(record, key, *keys, "metadata")
     told = record.get("metadata")
     meta |= told if isinstance(told, dict) else others(record, *meta, key, *keys)
-    for answer in answers or [Answer([], {})]:
-        found = read_conversation([*messages, *answer.messages], options)
-        yield from with_meta(found, {**meta, **answer.meta})
+    yield from read_answered(messages, answers, meta, options)
 
 
 FORMAT = Format(

@@ -7,7 +7,7 @@ from typing import Any
 
 from tunix_rt_tui.formats.chat.answers import Answer, answers_in
 from tunix_rt_tui.formats.chat.conversation import read_conversation
-from tunix_rt_tui.formats.chat.messages import with_meta
+from tunix_rt_tui.formats.chat.messages import read_answered, with_meta
 from tunix_rt_tui.formats.chat.turns import has_messages
 from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, Refusal, each, having
 from tunix_rt_tui.formats.fields import has, objects, others, record_of
@@ -71,8 +71,7 @@ def _read_batch(item: Item, options: ReadingOptions) -> Iterator[Found]:
         )
         return
     meta = {**others(record, "response", "error"), **others(body, "choices", "output")}
-    for answer in answers:
-        yield from with_meta(read_conversation(answer.messages, options), {**meta, **answer.meta})
+    yield from read_answered([], answers, meta, options)
 
 
 def _fits_evalscope(item: Item) -> bool:
@@ -92,9 +91,7 @@ def _read_evalscope(item: Item, options: ReadingOptions) -> Iterator[Found]:
         answers = [*answers_in(output)]
     if messages[-1]["role"] == "assistant":
         answers = [answer._replace(messages=[]) for answer in answers[:1]]
-    for answer in answers or [Answer([], {})]:
-        found = read_conversation([*messages, *answer.messages], options)
-        yield from with_meta(found, {**meta, **answer.meta})
+    yield from read_answered(messages, answers, meta, options)
 
 
 ANTHROPIC = Format(

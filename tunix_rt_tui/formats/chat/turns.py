@@ -31,6 +31,8 @@ _RESULTS = re.compile(r"(?:.*_)?tool_result|tool_call_response|(?:.*_)?call_outp
 """Types of parts that call a tool and that have what came of it; servers have them for each."""
 
 _ENCRYPTED = "encrypted_content"
+"""What only the server can read of a part; the rest of it is kept."""
+
 _MEDIUM = re.compile("image|audio|video")
 """What is neither text nor kept is told by the type of a part, or by its key where it has none."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tunix_rt_tui.formats.asking import asked
+from tunix_rt_tui.formats.chat.answers import THOUGHTS, is_thought
 from tunix_rt_tui.formats.contract import (
     Draft,
     Format,
@@ -20,15 +21,8 @@ from tunix_rt_tui.formats.cutting import cut
 from tunix_rt_tui.formats.fields import at, others, record_of
 from tunix_rt_tui.formats.tags import read_output, read_visible
 
-_THOUGHTS = ("thinking", "reasoning_content", "reasoning")
 _SAID = ("content", "response", "completion", "answer", "output")
 _ASKED = ("prompt", "messages", "question", "problem", "input", "instruction")
-
-
-_SWITCHES = frozenset(
-    ("on", "off", "true", "false", "none", "auto", "minimal", "low", "medium", "high")
-)
-"""What says how much a model was to think, and not what it thought."""
 
 
 def _key(record: Any, keys: tuple[str, ...]) -> str | None:
@@ -36,11 +30,7 @@ def _key(record: Any, keys: tuple[str, ...]) -> str | None:
 
 
 def _thoughts(record: Any) -> str | None:
-    return next((key for key in _THOUGHTS if _is_thought(record.get(key))), None)
-
-
-def _is_thought(value: Any) -> bool:
-    return isinstance(value, str) and value.strip().lower() not in _SWITCHES
+    return next((key for key in THOUGHTS if is_thought(record.get(key))), None)
 
 
 def _fits_thinking(item: Item) -> bool:
@@ -102,7 +92,7 @@ THINKING = Format(
     "rows with reasoning and answer apart",
     _fits_thinking,
     each(_read_thinking),
-    keys=having_one_of(*_THOUGHTS),
+    keys=having_one_of(*THOUGHTS),
 )
 CAMEL = Format(
     "camel_traces",
