@@ -30,9 +30,9 @@ class LoopThread:
 
         Raises `StoreFault` where the loop has ended, or lives in the process before a fork.
         """
-        if self._loop.is_closed() or os.getpid() != self._process:
+        if (fault := self._fault()) is not None:
             coroutine.close()
-            raise _ended() if self._loop.is_closed() else _forked()
+            raise fault
         future = asyncio.run_coroutine_threadsafe(coroutine, self._loop)
         try:
             return future.result()
@@ -45,24 +45,26 @@ class LoopThread:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
 
+    def _fault(self) -> StoreFault | None:
+        """Say why nothing can be run any more."""
+        if self._loop.is_closed():
+            return StoreFault(
+                "Library is closed", "It was closed before this call.", "Open it again."
+            )
+        if os.getpid() != self._process:
+            return StoreFault(
+                "Library of another process",
+                "It was opened before this process was forked, and its threads are not here.",
+                "Open it in this process: tunix_rt_tui.open_library().",
+            )
+        return None
+
     def _run(self) -> None:
         """Run the loop until it is stopped, and then end what it has begun."""
         self._loop.run_forever()
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()
-
-
-def _ended() -> StoreFault:
-    return StoreFault("Library is closed", "It was closed before this call.", "Open it again.")
-
-
-def _forked() -> StoreFault:
-    return StoreFault(
-        "Library of another process",
-        "It was opened before this process was forked, and its threads are not here.",
-        "Open it in this process: tunix_rt_tui.open_library().",
-    )
 
 
 def at_exit_of_program(close: Callable[[], None], closed: threading.Event) -> None:

@@ -78,18 +78,11 @@ class FileReader:
 
     def _try_again(self, line: Record, kept: Kept) -> Iterator[ReadTrace]:
         """Read a record that an earlier import has refused and kept; its place is where it was."""
-        for found in self._read(line._replace(raw=kept.raw, line=1, column=1)):
+        for found in self._read(line._replace(raw=kept.raw, line=kept.line, column=1)):
             if isinstance(found, GoodRecord):
                 yield found._replace(file=kept.file, number=kept.number)
             else:
-                problems = [_further_down(each, kept.line) for each in found.problems]
-                yield replace(
-                    found,
-                    file=kept.file,
-                    number=kept.number,
-                    line=kept.line,
-                    problems=tuple(problems),
-                )
+                yield replace(found, file=kept.file, number=kept.number)
 
     def _map(self, record: Record, item: Item) -> Iterator[ReadTrace]:
         found = iter(self._mapper.map(item))
@@ -220,13 +213,6 @@ def _parsed(mapped: Mapped, max_bytes: int) -> ParsedTrace | RefusedTrace:
         message = "What the record says beside its texts is nested too deeply."
         return RefusedTrace((Problem("E_DEPTH", "/meta", message, None, None),), ())
     return parse_trace(text, max_bytes=max_bytes)
-
-
-def _further_down(problem: Problem, line: int | None) -> Problem:
-    """Move a place to that of a record that begins in this line; with none there is no place."""
-    if line is None or problem.line is None:
-        return replace(problem, line=None, column=None)
-    return replace(problem, line=problem.line + line - 1)
 
 
 def _in_file(problems: Iterable[Problem], record: Record) -> tuple[Problem, ...]:

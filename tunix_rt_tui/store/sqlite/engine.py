@@ -45,20 +45,16 @@ class Engine:
         return self.journal is None
 
     async def open(self) -> None:
-        """Open every connection, or none."""
-        try:
-            if self.journal is not None:
-                connect = partial(connect_writer, self.path, self.patience, self.journal)
-                self._writer = await self._start(connect)
-                with faults_of(self.path):
-                    self.journal_mode = await self._writer.run(_journal_mode)
-            for _ in range(READERS):
-                reader = await self.start_reader()
-                self._readers.append(reader)
-                self._idle.put_nowait(reader)
-        except BaseException:
-            await self.close()
-            raise
+        """Open every connection; who asked for it closes it, whatever comes of that."""
+        if self.journal is not None:
+            connect = partial(connect_writer, self.path, self.patience, self.journal)
+            self._writer = await self._start(connect)
+            with faults_of(self.path):
+                self.journal_mode = await self._writer.run(_journal_mode)
+        for _ in range(READERS):
+            reader = await self.start_reader()
+            self._readers.append(reader)
+            self._idle.put_nowait(reader)
 
     async def start_reader(self) -> ConnectionThread:
         """Open one more connection that reads; who asks for it closes it."""
