@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -191,3 +192,31 @@ def test_a_format_by_its_name_is_offered_and_forced(
 
 def _read_own(item: Item, _: ReadingOptions) -> Iterable[Found]:
     return read_pointed(item, ReadingOptions({"prompt": "q", "answer": "a"}))
+
+
+def test_a_table_whose_columns_nobody_knows_is_read_where_its_owner_says(
+    run: Run, home: Path
+) -> None:
+    file = home / "own.csv"
+    file.write_text('q,Model said,note\n"Why, then?","So.\n\nIt is.",x\nHow?,Thus,y\n')
+    refused = run("import", file)
+    assert refused.code == 3
+    assert f"{file}:1:1: E_SOURCE This is a table, but no column is known" not in refused.err
+    assert f"{file}:1:1: E_SOURCE This is text" in refused.err
+    mapping = ["--map", "prompt=q,answer=Model said"]
+    assert "2 good" in run("validate", *mapping, file).err
+    done = run("import", *mapping, file)
+    assert (done.code, done.err.splitlines()[-1]) == (0, "2 traces added, 0 duplicates, 0 refused")
+    assert run("export", "--format", "original").out == file.read_text()
+    with zipfile.ZipFile(home / "own.zip", "w") as archive:
+        archive.write(file, "own.csv")
+    assert "2 duplicates" in run("import", *mapping, home / "own.zip").err
+    assert "2 duplicates" in run("import", *mapping, "-", stdin=file.read_bytes()).err
+
+
+def test_of_a_table_without_known_columns_the_way_out_is_told(run: Run, home: Path) -> None:
+    file = home / "own.csv"
+    file.write_text("q,a,note\nWhy?,So.,x\n")
+    told = run("import", file).err
+    assert f"{file}:1:1: E_SOURCE This is a table" in told
+    assert "q, a, note. Say which do: --map prompt=COLUMN,answer=COLUMN" in told

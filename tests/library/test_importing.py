@@ -168,6 +168,22 @@ async def test_what_was_refused_can_be_tried_again(tmp_path: Path) -> None:
     assert counts(await run(store, file, options=mapped)) == (0, 1, 2)
 
 
+async def test_what_was_refused_and_not_kept_is_to_be_imported_again(tmp_path: Path) -> None:
+    file = tmp_path / "run.jsonl"
+    large = jsonl([make_document(1, final_answer="x" * 20_000_000)])
+    file.write_bytes(large + jsonl([make_document(2)]))
+    store = MemoryStore()
+    first = await run(store, file)
+    assert first.rejects
+    refused: list[RefusedRecord] = []
+    again = await run(store, first.rejects, refused=refused)
+    assert counts(again) == (0, 0, 1)
+    [told] = refused
+    assert (told.file, told.number, told.line, told.raw) == (str(file), 1, 1, None)
+    assert (told.offset, told.size) == (0, len(large) - 1)
+    assert told.problems[0].message.endswith(f"import {file} again.")
+
+
 @pytest.mark.parametrize(
     "odd",
     [

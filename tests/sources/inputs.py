@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import nullcontext
 
 from tunix_rt_tui.sources.finding import Source
@@ -27,11 +28,17 @@ class Pipe(io.BytesIO):
 
 
 def read(
-    data: bytes, *, name: str = "a", hold: int = MANY, chunk_size: int = 64, silent: bool = False
+    data: bytes,
+    *,
+    name: str = "a",
+    hold: int = MANY,
+    chunk_size: int = 64,
+    silent: bool = False,
+    columns: AbstractSet[str] = frozenset(),
 ) -> list[Read]:
     """Read bytes as a file."""
     source = Source(name, lambda: nullcontext(io.BytesIO(data)), silent=silent)
-    return list(read_records([source], hold=hold, chunk_size=chunk_size))
+    return list(read_records([source], columns, hold=hold, chunk_size=chunk_size))
 
 
 def read_pipe(data: bytes, *, hold: int = MANY) -> list[Read]:

@@ -141,3 +141,40 @@ def test_json_is_never_a_table(several: list[dict[str, object]], indent: int | N
 
 def test_a_table_without_rows_has_no_records() -> None:
     assert read(HEADER) == read(HEADER.strip()) == []
+
+
+OWN = b"id,the question,why,what\n"
+
+
+def test_a_table_is_known_by_the_columns_that_its_owner_names() -> None:
+    data = OWN + b'1,a?,"b\nc",d\n2,e?,f,g\n'
+    found = read(data, columns={"the question", "what"})
+    assert [(each.kind, (each.cells or {})["why"]) for each in good(found)] == [
+        ("row", "b\nc"),
+        ("row", "f"),
+    ]
+    assert header_of(OWN, {"the question", "what"})
+    assert not header_of(OWN, {"the question", "answer"})
+    assert not header_of(OWN)
+    assert header_of(HEADER, {"elsewhere"})
+
+
+@given(st.integers(1, 80))
+def test_columns_are_found_however_the_text_comes(size: int) -> None:
+    assert len(good(read(OWN + b"1,a,b,c\n", chunk_size=size, columns={"what"}))) == 1
+
+
+@pytest.mark.parametrize("row", [b"1,2,3", b'1,"b,\n c",3', b'1,"2"\n'])
+def test_a_table_of_unknown_columns_is_told_as_such(row: bytes) -> None:
+    [message] = messages(read(b"a,b,c\n" + row))
+    assert message.startswith("E_SOURCE This is ")
+    assert ("no column is known to hold a text of a trace: a, b, c. " in message) == (
+        not row.startswith(b'1,"2"')
+    )
+
+
+def test_of_many_columns_some_are_named() -> None:
+    names = [f"column_{number}" for number in range(20)]
+    [message] = messages(read(",".join(names).encode() + b"\n" + b",".join([b"1"] * 20)))
+    assert "column_11, …. Say which do: --map prompt=COLUMN" in message
+    assert "column_12" not in message

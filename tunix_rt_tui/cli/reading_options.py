@@ -9,15 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from tunix_rt_tui.errors import UsageFault
-
 if TYPE_CHECKING:
     from tunix_rt_tui.library.reading_options import Reading
 
 AUTO = "auto"
 """What finds out the format of each record."""
-
-_FIELDS = ("prompt", "answer", "reasoning")
 
 Verb = Callable[..., Any]
 
@@ -91,9 +87,10 @@ def how_to_read(
 ) -> Reading:
     """Make what these options say; raises `UsageFault` for a mapping that is none."""
     from tunix_rt_tui.formats.contract import ReadingOptions
-    from tunix_rt_tui.library.reading_options import Reading
+    from tunix_rt_tui.library.reading_options import Reading, fields_of
 
-    options = ReadingOptions(_fields(mapping), prompt_field, split_turns)
+    fields = {} if mapping is None else fields_of(mapping)
+    options = ReadingOptions(fields, prompt_field, split_turns)
     return Reading(max_bytes, None if format_name == AUTO else format_name, options)
 
 
@@ -101,24 +98,3 @@ def _names() -> list[str]:
     from tunix_rt_tui.formats.registry import CANONICAL, FORMATS
 
     return [AUTO, CANONICAL, *(each.id for each in FORMATS)]
-
-
-def _fields(mapping: str | None) -> dict[str, str]:
-    """Take `prompt=KEY,answer=KEY` apart."""
-    if mapping is None:
-        return {}
-    fields: dict[str, str] = {}
-    for part in mapping.split(","):
-        name, equals, key = (each.strip() for each in part.partition("="))
-        if name not in _FIELDS or not equals or not key:
-            raise _no_mapping(f"'{part}' is not one of {', '.join(_FIELDS)} with a key.")
-        if name in fields:
-            raise _no_mapping(f"'{name}' is named twice.")
-        fields[name] = key
-    if "prompt" not in fields or len(fields) == 1:
-        raise _no_mapping("A trace needs a prompt, and an answer or reasoning.")
-    return fields
-
-
-def _no_mapping(wrong: str) -> UsageFault:
-    return UsageFault("Not a mapping", wrong, "Like this: --map prompt=question,answer=output.text")

@@ -78,11 +78,27 @@ class FileReader:
 
     def _try_again(self, line: Record, kept: Kept) -> Iterator[ReadTrace]:
         """Read a record that an earlier import has refused and kept; its place is where it was."""
+        if kept.raw is None:
+            yield self._not_kept(kept)
+            return
         for found in self._read(line._replace(raw=kept.raw, line=kept.line, column=1)):
             if isinstance(found, GoodRecord):
                 yield found._replace(file=kept.file, number=kept.number)
             else:
                 yield replace(found, file=kept.file, number=kept.number)
+
+    def _not_kept(self, kept: Kept) -> RefusedRecord:
+        message = f"It was refused before, and its text was not kept: import {kept.file} again."
+        return RefusedRecord(
+            file=kept.file,
+            number=kept.number,
+            line=kept.line,
+            problems=(Problem("E_SOURCE", "", message, kept.line, kept.line and 1),),
+            warnings=(),
+            raw=None,
+            offset=kept.offset,
+            size=kept.size,
+        )
 
     def _map(self, record: Record, item: Item) -> Iterator[ReadTrace]:
         found = iter(self._mapper.map(item))

@@ -135,7 +135,7 @@ class FollowedFile:
             with _Window(self._path, self._offset, end) as window:
                 source = Source(self.name, lambda: io.BufferedReader(window))
                 number = 0
-                for record in read_records([source]):
+                for record in read_records([source], self._reading.columns):
                     number = record.number
                     line = None if record.line is None else record.line + self._line
                     moved = record._replace(number=number + self._number, line=line)
@@ -169,7 +169,7 @@ class FollowedFile:
 
     def _all(self) -> Iterator[ReadTrace]:
         reader = FileReader(self.name, self._reading)
-        for record in read_records([self._source]):
+        for record in read_records([self._source], self._reading.columns):
             yield from reader.read(record)
         yield from reader.finish()
 

@@ -71,7 +71,7 @@ def preview_import(paths: Sequence[str], options: ImportOptions) -> Preview:
 
 def _preview(source: Source, options: ImportOptions) -> FilePreview:
     reader = FileReader(source.name, options.reading)
-    beginning = _Beginning()
+    beginning = _Beginning(options.reading.columns)
     with closing(beginning.records(source)) as records:
         found = list(chain.from_iterable(map(reader.read, records)))
     found += reader.finish()
@@ -90,15 +90,16 @@ def _preview(source: Source, options: ImportOptions) -> FilePreview:
 class _Beginning:
     """Reads the first records of a file, and tells from them how many it may have."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: frozenset[str]) -> None:
         self.number = 0
+        self._columns = columns
         self.complete = False
         self._bytes = 0
         self._first = b""
 
     def records(self, source: Source) -> Generator[Record | UnreadRecord, None, None]:
         """Give records until enough are read."""
-        for record in read_records([source]):
+        for record in read_records([source], self._columns):
             if self.number == RECORDS_READ or self._bytes >= BYTES_READ:
                 return
             raw = record.raw if isinstance(record, Record) else b""

@@ -11,7 +11,6 @@ from tunix_rt_tui.library.records import RefusedRecord
 ENDING = ".rejects.jsonl"
 """How the name of such a file ends."""
 
-_RAW, _ENCODED = "raw", "raw_base64"
 _MAX_NAME = 4096
 _KEYS = frozenset({"file", "record", "line", "problems"})
 
@@ -31,36 +30,48 @@ def line_of(refused: RefusedRecord) -> JsonObject:
     if refused.raw is None:
         return {**line, "offset": refused.offset, "bytes": refused.size}
     try:
-        return {**line, _RAW: refused.raw.decode()}
+        return {**line, "raw": refused.raw.decode()}
     except UnicodeDecodeError:
-        return {**line, _ENCODED: base64.b64encode(refused.raw).decode()}
+        return {**line, "raw_base64": base64.b64encode(refused.raw).decode()}
 
 
 class Kept(NamedTuple):
-    """A record that was refused before: where it stood, and its bytes."""
+    """A record that was refused before: where it stood, and its bytes.
+
+    `raw` is None where these were not kept; then `offset` and `size` may name their place.
+    """
 
     file: str
     number: int
     line: int | None
-    raw: bytes
+    raw: bytes | None
+    offset: int | None = None
+    size: int | None = None
 
 
 def kept_in(value: Any) -> Kept | None:
     """Give the record that a line of such a file keeps; None where it is no such line."""
-    if not isinstance(value, dict) or len(value) != len(_KEYS) + 1 or not value.keys() >= _KEYS:
+    if not isinstance(value, dict) or not value.keys() >= _KEYS:
         return None
-    file, number, line, raw = value["file"], value["record"], value["line"], _raw_in(value)
+    file, number, line = value["file"], value["record"], value["line"]
     is_placed = type(number) is int and (line is None or type(line) is int)
-    if raw is None or not isinstance(file, str) or not 0 < len(file) < _MAX_NAME or not is_placed:
+    if not isinstance(file, str) or not 0 < len(file) < _MAX_NAME or not is_placed:
         return None
-    return Kept(file, number, line, raw)
+    match {key: each for key, each in value.items() if key not in _KEYS}:
+        case {"offset": int() | None as offset, "bytes": int() | None as size, **others} if (
+            not others
+        ):
+            return Kept(file, number, line, None, offset, size)
+        case {"raw": str(raw), **others} if not others:
+            return Kept(file, number, line, raw.encode("utf-8", "surrogatepass"))
+        case {"raw_base64": str(encoded), **others} if not others:
+            decoded = _decoded(encoded)
+            return None if decoded is None else Kept(file, number, line, decoded)
+    return None
 
 
-def _raw_in(value: dict[str, Any]) -> bytes | None:
-    raw, encoded = value.get(_RAW), value.get(_ENCODED)
-    if isinstance(raw, str):
-        return raw.encode("utf-8", "surrogatepass")
+def _decoded(encoded: str) -> bytes | None:
     try:
-        return base64.b64decode(encoded, validate=True) if isinstance(encoded, str) else None
+        return base64.b64decode(encoded, validate=True)
     except ValueError:
         return None

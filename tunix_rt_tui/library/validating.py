@@ -17,4 +17,4 @@ def validate_records(
 
     Raises `SourceFault` at once if a named path cannot be read.
     """
-    return read_traces(read_records(find_sources(paths, stdin)), reading)
+    return read_traces(read_records(find_sources(paths, stdin), reading.columns), reading)

@@ -17,6 +17,7 @@ from tunix_rt_tui.sources.compressed import unpack_zstd
 from tunix_rt_tui.sources.inspect_log import NO_SAMPLES
 from tunix_rt_tui.sources.names import is_silent, may_hold_traces
 from tunix_rt_tui.sources.pieces import Cut, Flaw, Piece, PieceBuffer, whole_flaw
+from tunix_rt_tui.sources.tables import NO_COLUMNS, Columns
 from tunix_rt_tui.sources.texts import read_text
 
 _ZSTD = 93
@@ -40,8 +41,13 @@ class Part:
     cuts: Iterator[Cut]
 
 
-def read_archive(file: BinaryIO, name: str, hold: int) -> Iterator[Part]:
-    """Give the parts of an archive, in its order; what cannot be read is named in its place."""
+def read_archive(
+    file: BinaryIO, name: str, hold: int, columns: Columns = NO_COLUMNS
+) -> Iterator[Part]:
+    """Give the parts of an archive, in its order; what cannot be read is named in its place.
+
+    `columns` are some that its tables have.
+    """
     try:
         archive = zipfile.ZipFile(file)
     except _FAULTS as error:
@@ -56,7 +62,8 @@ def read_archive(file: BinaryIO, name: str, hold: int) -> Iterator[Part]:
         for info in members:
             member = Chunks(_unpacked(file, archive, info))
             silent = is_silent(info.filename)
-            yield Part(f"{name}/{info.filename}", read_text(member, hold, silent=silent))
+            cuts = read_text(member, hold, silent=silent, columns=columns)
+            yield Part(f"{name}/{info.filename}", cuts)
         if not members:
             yield Part(name, iter([whole_flaw("No file in this archive may hold traces.")]))
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from tunix_rt_tui.sources.inspect_log import begins_log
 from tunix_rt_tui.sources.pieces import JSON_SPACE
-from tunix_rt_tui.sources.tables import header_of
+from tunix_rt_tui.sources.tables import NO_COLUMNS, Columns, header_of
 from tunix_rt_tui.sources.text_logs import CHAT_BEGINS, begins_block
 
 Layout = Literal[
@@ -34,11 +34,14 @@ _BEGINS_JSON = re.compile(rb'\s*+(?:\{\s*+["}]|\[\s*+["{\[\]])')
 _MAY_BEGIN_JSON = re.compile(rb"\s*+[\[{]?\s*+\Z")
 
 
-def layout_of(head: bytes, complete: bool, most: int = LOOK_BYTES) -> Layout | None:
+def layout_of(
+    head: bytes, complete: bool, most: int = LOOK_BYTES, columns: Columns = NO_COLUMNS
+) -> Layout | None:
     """Tell the layout of a text from its first bytes; None where more of them are needed.
 
     `complete` says that there are no more; `most` of them are looked at but for the first line,
     which may have more. What is told does not depend on how many more are there than were needed.
+    `columns` are some that a table has.
     """
     if not complete and _MAY_BEGIN_JSON.match(head):
         return None
@@ -51,7 +54,7 @@ def layout_of(head: bytes, complete: bool, most: int = LOOK_BYTES) -> Layout | N
         return None
     if text.startswith(CHAT_BEGINS):
         return "chat"
-    return _layout_of_text(text, complete, most)
+    return _layout_of_text(text, complete, most, columns)
 
 
 def _layout_of_arrays(text: bytes, complete: bool, most: int) -> Layout | None:
@@ -108,7 +111,7 @@ def _layout_of_objects(text: bytes, complete: bool, most: int) -> Layout | None:
     return "lines" if (newline and rest) or complete else None
 
 
-def _layout_of_text(text: bytes, complete: bool, most: int) -> Layout | None:
+def _layout_of_text(text: bytes, complete: bool, most: int, columns: Columns) -> Layout | None:
     """Tell what a text is that does not begin as JSON does.
 
     Documents may have a few other lines before them: it is a text of lines as soon as half of
@@ -117,7 +120,7 @@ def _layout_of_text(text: bytes, complete: bool, most: int) -> Layout | None:
     ended = complete or len(text) >= most
     lines = text[:most].split(b"\n")
     unfinished = lines.pop()
-    if lines and header_of(lines[0]):
+    if lines and header_of(lines[0], columns):
         return "table"
     seen = documents = seen_bytes = document_bytes = 0
     for line in [*lines, unfinished] if ended else lines:
@@ -138,7 +141,7 @@ def _layout_of_text(text: bytes, complete: bool, most: int) -> Layout | None:
             return "blocks"
     if not ended:
         return None
-    if not lines and header_of(unfinished):
+    if not lines and header_of(unfinished, columns):
         return "table"
     if 2 * document_bytes > seen_bytes or not seen:
         return "lines"

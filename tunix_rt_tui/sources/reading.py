@@ -13,6 +13,7 @@ from tunix_rt_tui.sources.finding import Source
 from tunix_rt_tui.sources.parquet import read_parquet
 from tunix_rt_tui.sources.pieces import Cut, Flaw, whole_flaw
 from tunix_rt_tui.sources.record import Record, UnreadRecord
+from tunix_rt_tui.sources.tables import NO_COLUMNS, Columns
 from tunix_rt_tui.sources.texts import read_text
 from tunix_rt_tui.trace.problem import Problem
 
@@ -25,18 +26,23 @@ _PARQUET = b"PAR1"
 
 
 def read_records(
-    sources: Iterable[Source], *, hold: int = HOLD_BYTES, chunk_size: int = CHUNK_BYTES
+    sources: Iterable[Source],
+    columns: Columns = NO_COLUMNS,
+    *,
+    hold: int = HOLD_BYTES,
+    chunk_size: int = CHUNK_BYTES,
 ) -> Iterator[Record | UnreadRecord]:
     """Read every source from beginning to end, at most `hold` bytes of a record.
 
     A record that is larger is passed over as `E_SIZE`; a source that cannot be read, or not to
     its end, gives what was read of it and then an `E_SOURCE`; one of a kind that cannot be read an
-    `E_ENCODING`; a row or a block of a log that is broken an `E_ROW` or `E_BLOCK`.
+    `E_ENCODING`; a row or a block of a log that is broken an `E_ROW` or `E_BLOCK`. `columns` are
+    some by which a table is known, whatever others it has.
     """
     for source in sources:
         try:
             with source.open() as stream:
-                for part in _parts(source, stream, hold, chunk_size):
+                for part in _parts(source, stream, columns, hold, chunk_size):
                     for number, cut in enumerate(part.cuts, 1):
                         yield _record(part.name, number, cut, hold)
         except OSError as error:
@@ -44,18 +50,21 @@ def read_records(
             yield _record(source.name, 1, flaw, hold)
 
 
-def _parts(source: Source, stream: BinaryIO, hold: int, chunk_size: int) -> Iterator[Part]:
+def _parts(
+    source: Source, stream: BinaryIO, columns: Columns, hold: int, chunk_size: int
+) -> Iterator[Part]:
     """Find out what a stream is from how it begins, and give what is read as one file each."""
     chunks = Chunks(chunks_of(stream, chunk_size))
     beginning = chunks.begin_with((*_ZIP, _PARQUET))
     if beginning in _ZIP:
         with _seekable(stream, chunks) as file:
-            yield from read_archive(file, source.name, hold)
+            yield from read_archive(file, source.name, hold, columns)
     elif beginning == _PARQUET:
         with _seekable(stream, chunks) as file:
             yield Part(source.name, read_parquet(file, hold))
     else:
-        yield Part(source.name, read_text(chunks, hold, silent=source.silent))
+        cuts = read_text(chunks, hold, silent=source.silent, columns=columns)
+        yield Part(source.name, cuts)
 
 
 @contextmanager

@@ -3,7 +3,8 @@
 A text is taken for a table only if its first line is a header (`header_of`): at least two
 different names like those of variables, without a space around or in them, and among them one
 that stands for a whole text of a trace, or two that commonly stand beside each other. So neither
-JSON, which begins with a bracket, nor prose, which has spaces behind its commas, is one.
+JSON, which begins with a bracket, nor prose, which has spaces behind its commas, is one. Where the
+owner of a table says in which columns its texts are, a line that names them all is its header.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from tunix_rt_tui.sources.lines import lines_of
 from tunix_rt_tui.sources.pieces import Flaw, Piece, PieceBuffer
@@ -48,34 +50,74 @@ _TWO_OF = {
     "text",
 }
 _HEADER_BYTES = 65_536
+_COLUMNS_SHOWN = 12
+_COLUMN_CHARS = 40
+
+Columns = AbstractSet[str]
+"""Names of columns that the owner of a table has pointed at."""
+
+NO_COLUMNS: Columns = frozenset()
 
 _RETURN = "\udc0d"
 """Stands for a carriage return within a line while it is read: Python's own writer does not quote
 one, and its reader refuses it. No text in UTF-8 holds it."""
 
 
-def header_of(line: bytes) -> tuple[str, ...] | None:
+def header_of(line: bytes, columns: Columns = NO_COLUMNS) -> tuple[str, ...] | None:
     """Give the names of the columns if this line is the header of a table of traces.
 
-    The first name may be empty: that is how pandas writes an index.
+    The first name may be empty: that is how pandas writes an index. A line that has all of
+    `columns` is a header, whatever else it has.
     """
-    if b"," not in line or len(line) > _HEADER_BYTES:
-        return None
-    try:
-        [names] = csv.reader([line.decode().rstrip("\r\n")], strict=True)
-    except (UnicodeDecodeError, ValueError, csv.Error):
-        return None
+    names = _cells_of(line)
     if len(names) < 2 or len(set(names)) < len(names):
         return None
-    if not all(_NAME.fullmatch(name) for name in (names if names[0] else names[1:])):
-        return None
+    if columns and columns <= set(names):
+        return names
     known = {name.lower() for name in names}
-    if known.isdisjoint(_ONE_OF) and len(known & _TWO_OF) < 2:
+    if not _are_names(names) or (known.isdisjoint(_ONE_OF) and len(known & _TWO_OF) < 2):
         return None
-    return tuple(names)
+    return names
 
 
-def split_table(chunks: Iterable[bytes], buffer: PieceBuffer) -> Iterator[Piece | Flaw]:
+def unknown_table(first: bytes = b"", second: bytes = b"") -> str | None:
+    """Say of a text what to do if it begins as a table does whose columns are none that are known.
+
+    None where it does not: a header of names, and below it as many cells, or a quoted one that
+    goes on.
+    """
+    names = _cells_of(first)
+    if len(names) < 2 or not _are_names(names):
+        return None
+    goes_on = second.count(b'"') % 2 == 1
+    if not goes_on and len(_cells_of(second)) != len(names):
+        return None
+    shown = ", ".join(name[:_COLUMN_CHARS] for name in names[:_COLUMNS_SHOWN])
+    more = ", …" if len(names) > _COLUMNS_SHOWN else ""
+    return (
+        f"This is a table, but no column is known to hold a text of a trace: {shown}{more}. "
+        "Say which do: --map prompt=COLUMN,answer=COLUMN,reasoning=COLUMN."
+    )
+
+
+def _cells_of(line: bytes) -> tuple[str, ...]:
+    """Read a row of one line; nothing where it is none, or has but one cell."""
+    if b"," not in line or len(line) > _HEADER_BYTES:
+        return ()
+    try:
+        [cells] = csv.reader([line.decode().rstrip("\r\n")], strict=True)
+    except (UnicodeDecodeError, ValueError, csv.Error):
+        return ()
+    return tuple(cells)
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    return all(_NAME.fullmatch(cell) for cell in (cells if cells[0] else cells[1:]))
+
+
+def split_table(
+    chunks: Iterable[bytes], buffer: PieceBuffer, *, columns: Columns = NO_COLUMNS
+) -> Iterator[Piece | Flaw]:
     """Give the rows below the header; one that is broken is a flaw, and the next line a new row.
 
     A header that comes again, as where two tables were joined, is no row.
@@ -85,7 +127,7 @@ def split_table(chunks: Iterable[bytes], buffer: PieceBuffer) -> Iterator[Piece 
     rows = _Rows(lines, buffer)
     for line in lines:
         buffer.skip(line)
-        names = header_of(line)
+        names = header_of(line, columns)
         if names:
             break
     while names and not rows.ended:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from tunix_rt_tui.sources.lines import lines_of
 from tunix_rt_tui.sources.pieces import Flaw, Piece, PieceBuffer
+from tunix_rt_tui.sources.tables import unknown_table
 
 CHAT_BEGINS = b"<|im_start|>"
 """How a conversation in ChatML begins."""
@@ -32,7 +34,9 @@ def split_blocks(
     is a flaw. A text without any is one as well, unless it is to be passed over in silence.
     """
     found = inside = False
-    for line in lines_of(chunks, buffer.hold + 1):
+    lines = lines_of(chunks, buffer.hold + 1)
+    first = list(islice(lines, 2))
+    for line in chain(first, lines):
         begin = _BEGIN.search(line)
         if begin:
             if inside:
@@ -53,7 +57,7 @@ def split_blocks(
     if inside:
         yield from _cut_off(buffer)
     elif not found and not silent:
-        yield Flaw("E_SOURCE", NOTHING_KNOWN, 1, 1)
+        yield Flaw("E_SOURCE", unknown_table(*first) or NOTHING_KNOWN, 1, 1)
 
 
 def split_chat(chunks: Iterable[bytes], buffer: PieceBuffer) -> Iterator[Piece]:

@@ -14,7 +14,7 @@ from tunix_rt_tui.sources.kinds import FOREIGN, Kind, binary_kind
 from tunix_rt_tui.sources.layout import LOOK_BYTES, Layout, layout_of
 from tunix_rt_tui.sources.pieces import Cut, Flaw, PieceBuffer
 from tunix_rt_tui.sources.splitting import split_array, split_lines, split_values
-from tunix_rt_tui.sources.tables import split_table
+from tunix_rt_tui.sources.tables import NO_COLUMNS, Columns, split_table
 from tunix_rt_tui.sources.text_logs import split_blocks, split_chat
 
 Splitter = Callable[[Iterable[bytes], PieceBuffer], Iterator[Cut]]
@@ -31,11 +31,14 @@ _SPLITTERS: Mapping[Layout, Splitter] = {
 }
 
 
-def read_text(chunks: Chunks, hold: int, *, silent: bool = False) -> Iterator[Cut]:
+def read_text(
+    chunks: Chunks, hold: int, *, silent: bool = False, columns: Columns = NO_COLUMNS
+) -> Iterator[Cut]:
     """Cut what is read into records, at most `hold` bytes of one.
 
     It may be compressed once. Where it breaks off, what was read is given, and then what is wrong.
-    With `silent`, text and binary data in which there is nothing known are passed over.
+    With `silent`, text and binary data in which there is nothing known are passed over. A text
+    whose first line names all of `columns` is a table.
     """
     compression = COMPRESSIONS.get(chunks.begin_with(COMPRESSIONS))
     packed = ""
@@ -47,7 +50,7 @@ def read_text(chunks: Chunks, hold: int, *, silent: bool = False) -> Iterator[Cu
         yield _refused(foreign, packed)
         return
     text, offset = to_utf8(chunks)
-    layout: Layout = text.look(lambda head, complete: _layout_within(hold, head, complete))
+    layout: Layout = text.look(partial(_layout_within, hold, columns))
     if layout == "binary":
         if not silent:
             yield _refused(text.look(_binary_kind), packed)
@@ -57,12 +60,14 @@ def read_text(chunks: Chunks, hold: int, *, silent: bool = False) -> Iterator[Cu
     splitter = _SPLITTERS[layout]
     if layout == "blocks":
         splitter = partial(split_blocks, silent=silent)
+    elif layout == "table":
+        splitter = partial(split_table, columns=columns)
     yield from _until_fault(text, splitter, PieceBuffer(hold, offset))
 
 
-def _layout_within(hold: int, head: bytes, complete: bool) -> Layout | None:
+def _layout_within(hold: int, columns: Columns, head: bytes, complete: bool) -> Layout | None:
     """Tell the layout; a first line that is larger than `hold` is a line."""
-    layout = layout_of(head, complete, min(LOOK_BYTES, hold))
+    layout = layout_of(head, complete, min(LOOK_BYTES, hold), columns)
     if layout is None and len(head) > hold:
         return "lines"
     return layout

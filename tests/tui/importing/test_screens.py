@@ -378,3 +378,23 @@ async def test_a_store_for_reading_only_takes_none() -> None:
     async with bench.run() as pilot:
         await pilot.press("i")
         assert "for reading only" in bench.status
+
+
+async def test_where_texts_are_can_be_said(folder: Path) -> None:
+    (folder / "own.csv").write_text("q,said\nWhy?,So.\n")
+    bench = Bench()
+    async with bench.run() as pilot:
+        await ask(bench, pilot)
+        field(bench, "path").value = "own.csv"
+        await wait_for(pilot, lambda: "Say which do: --map prompt=COLUMN" in lines(bench))
+        field(bench, "mapping").value = "prompt=q"
+        await wait_for(pilot, lambda: "needs a prompt, and an answer" in lines(bench))
+        await pilot.press("enter")
+        assert said(bench, "told").startswith("✗ A trace needs a prompt, and")
+        field(bench, "mapping").value = " prompt=q, answer=said "
+        await wait_for(pilot, lambda: "prompt Why?" in lines(bench))
+        assert said(bench, "told") == ""
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(bench.app.screen, ImportProgress))
+        await ended(bench, pilot)
+        assert said(bench, "counts") == "1 trace added · 0 duplicates · 0 refused"

@@ -48,7 +48,8 @@ def messages(order: Order, is_stopped: Callable[[], bool]) -> Iterator[Portion |
     fault: TunixError | None = None
     defect: str | None = None
     try:
-        records = read_records(find_sources(order.paths, BytesIO()))
+        sources = find_sources(order.paths, BytesIO())
+        records = read_records(sources, order.reading.columns)
         for portion in portioner.portions_of(read_traces(records, order.reading)):
             yield _packed(portion)
             if is_stopped():

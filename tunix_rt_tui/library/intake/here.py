@@ -18,7 +18,7 @@ class ReadingHere:
 
     def __init__(self, order: Order, stdin: BinaryIO) -> None:
         self._portioner = Portioner(order.choosing, order.quarantine)
-        records = read_records(find_sources(order.paths, stdin))
+        records = read_records(find_sources(order.paths, stdin), order.reading.columns)
         self._portions = self._portioner.portions_of(read_traces(records, order.reading))
 
     def __aiter__(self) -> AsyncIterator[Portion]:

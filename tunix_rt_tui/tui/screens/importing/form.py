@@ -46,6 +46,8 @@ _CHOICES = {
 }
 """What can be chosen, by the fields of a request, as it is called."""
 
+_MAPPING = "prompt=KEY,answer=KEY,reasoning=KEY"
+
 _HINT = "Type a path; tab completes it. What its files hold is shown here."
 
 
@@ -62,6 +64,7 @@ class ImportForm(Dialog[ImportRequest]):
         self._path = _field(begun.typed, "path", _MAX_PATH)
         self._source = _field(begun.source, "source", _MAX_WORDS, "the name of each file")
         self._tags = _field(" ".join(begun.tags), "tags", _MAX_WORDS, "none")
+        self._mapping = _field(begun.mapping, "mapping", _MAX_PATH, _MAPPING)
         self._hint = QueryHint()
         self._completing = Completing(self._path, self._hint)
         self._lines = ImportLines()
@@ -74,14 +77,17 @@ class ImportForm(Dialog[ImportRequest]):
         with Vertical(id="dialog", classes="-import") as dialog:
             dialog.border_title = "Import"
             with Horizontal(classes="line -close"):
-                yield Static("File or folder ", classes="label")
+                yield Static("File or folder", classes="label -first")
                 yield self._path
             yield self._hint
             with Horizontal(classes="line -close"):
-                yield Static("Source ", classes="label")
+                yield Static("Source", classes="label -first")
                 yield self._source
                 yield Static("Tags ", classes="label")
                 yield self._tags
+            with Horizontal(classes="line -close"):
+                yield Static("Map", classes="label -first")
+                yield self._mapping
             with Horizontal(classes="line -close"):
                 yield from self._choices("Only", "require_reasoning", "skip_unanswered")
             with Horizontal(classes="line"):
@@ -106,6 +112,12 @@ class ImportForm(Dialog[ImportRequest]):
         """Offer how it may go on, and look at it when typing has paused."""
         self._tell("")
         self._offer()
+        self._look_later()
+
+    @on(Input.Changed, "#mapping")
+    def _mapped(self) -> None:
+        """Look again, with what is said of where the texts are."""
+        self._tell("")
         self._look_later()
 
     def on_paths_found(self, message: PathsFound) -> None:
@@ -145,15 +157,15 @@ class ImportForm(Dialog[ImportRequest]):
 
     def _look(self) -> None:
         if self._path.value.strip():
-            request = self._request()._replace(tags=())
-            self.read(_PREVIEWING, partial(preview, request, self._intaking, self.post_message))
+            looking = partial(preview, self._previewed(), self._intaking, self.post_message)
+            self.read(_PREVIEWING, looking)
         else:
             self.give_up(_PREVIEWING)
             self._lines.show([Line(_HINT, "quiet")])
 
     def on_previewed(self, message: Previewed) -> None:
         """Show how files begin, if that is still what is asked for."""
-        if message.request.typed != self._path.value.strip():
+        if message.request != self._previewed():
             return
         if message.preview is None:
             self._lines.show([Line(message.wrong or "", "quiet")])
@@ -193,11 +205,20 @@ class ImportForm(Dialog[ImportRequest]):
         self.action_cancel()
 
     def _request(self) -> ImportRequest:
-        typed, source = self._path.value.strip(), self._source.value.strip()
-        return ImportRequest(typed, source, tuple(self._tags.value.split()), **self._chosen)
+        return ImportRequest(
+            self._path.value.strip(),
+            self._source.value.strip(),
+            tuple(self._tags.value.split()),
+            self._mapping.value.strip(),
+            **self._chosen,
+        )
+
+    def _previewed(self) -> ImportRequest:
+        """What a preview depends on."""
+        return ImportRequest(self._path.value.strip(), mapping=self._mapping.value.strip())
 
     def _choices(self, before: str, *names: str) -> Iterator[Widget]:
-        yield Static(before, classes="label")
+        yield Static(before, classes="label -first")
         for name in names:
             yield ChoiceButton(self._label(name), id=name, classes="choice")
 

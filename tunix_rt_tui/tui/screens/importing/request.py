@@ -19,12 +19,14 @@ class Intaking(NamedTuple):
 class ImportRequest(NamedTuple):
     """A file or a folder, as it was typed, and what is to be done with its traces.
 
-    `source` is empty for each file's own name. With `watch`, what comes later is imported, too.
+    `source` is empty for each file's own name. `mapping` says where records have their texts, and
+    is empty where their formats do. With `watch`, what comes later is imported, too.
     """
 
     typed: str
     source: str = ""
     tags: tuple[str, ...] = ()
+    mapping: str = ""
     again: bool = False
     require_reasoning: bool = False
     skip_unanswered: bool = False
@@ -39,16 +41,18 @@ class ImportRequest(NamedTuple):
             return self.typed
 
     def options(self, intaking: Intaking) -> ImportOptions:
-        """How the library is to import; `UsageFault` for a word that is no tag."""
+        """How the library is to import; `UsageFault` for a word that is no tag, or no mapping."""
+        from tunix_rt_tui.formats.contract import ReadingOptions
         from tunix_rt_tui.library.importing import ImportOptions
         from tunix_rt_tui.library.intake.selecting import Selection
-        from tunix_rt_tui.library.reading_options import Reading
+        from tunix_rt_tui.library.reading_options import Reading, fields_of
         from tunix_rt_tui.library.tagging import checked_tag
 
+        fields = fields_of(self.mapping) if self.mapping else {}
         return ImportOptions(
             source=self.source or None,
             fallback_folders=(Path(), intaking.fallback_folder),
-            reading=Reading(intaking.max_bytes),
+            reading=Reading(intaking.max_bytes, options=ReadingOptions(fields)),
             selection=Selection(
                 require_reasoning=self.require_reasoning, skip_unanswered=self.skip_unanswered
             ),
