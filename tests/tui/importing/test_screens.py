@@ -398,3 +398,21 @@ async def test_where_texts_are_can_be_said(folder: Path) -> None:
         await wait_for(pilot, lambda: isinstance(bench.app.screen, ImportProgress))
         await ended(bench, pilot)
         assert said(bench, "counts") == "1 trace added · 0 duplicates · 0 refused"
+
+
+async def test_the_chosen_of_many_names_is_always_to_be_seen(folder: Path) -> None:
+    for number in range(30):
+        (folder / f"rollouts-of-step-{number:03}.jsonl").touch()
+    bench = Bench()
+    async with bench.run(size=(80, 24)) as pilot:
+        await ask(bench, pilot)
+        await pilot.press("r")
+        hint = bench.app.screen.query_one(QueryHint)
+        await wait_for(pilot, lambda: len(hint.runs()) > 30)
+        for number in [*range(30), 0, 1]:
+            await pilot.press("tab")
+            name = f"rollouts-of-step-{number:03}.jsonl"
+            assert field(bench, "path").value == name
+            line = hint.draw_line(0).text
+            assert name in line
+            assert line.startswith("  …") == (number > 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
+
 from tunix_rt_tui.trace.text import drawable
 from tunix_rt_tui.tui.widgets.text_line import Run, TextLine
 
@@ -40,12 +42,23 @@ class QueryHint(TextLine):
         self._show([("query-hint--wrong", line)])
 
     def offer(self, candidates: Sequence[str], chosen: int | None) -> None:
-        """Show how it may go on."""
-        runs: list[Run] = []
-        for number, candidate in enumerate(candidates):
+        """Show how it may go on; what stands before the chosen one gives way to it."""
+        drawn = [drawable(candidate, keep_newlines=False) for candidate in candidates]
+        first = 0 if chosen is None else self._first_beside(drawn, chosen)
+        runs: list[Run] = [("query-hint--quiet", f"{_GAP}…")] if first else []
+        for number, text in enumerate(drawn[first:], first):
             name = "query-hint--chosen" if number == chosen else "query-hint--quiet"
-            runs += [("", _GAP), (name, drawable(candidate, keep_newlines=False))]
+            runs += [("", _GAP), (name, text)]
         self._show(runs)
+
+    def _first_beside(self, drawn: Sequence[str], chosen: int) -> int:
+        """Tell from where on the candidates up to the chosen one have room in the line."""
+        room = self.size.width - len(_GAP) - 2  # an ellipsis at either end
+        for first in range(chosen, -1, -1):
+            room -= len(_GAP) + cell_len(drawn[first])
+            if room < 0:
+                return min(first + 1, chosen)
+        return 0
 
     def runs(self) -> Sequence[Run]:
         """Give the line."""
