@@ -39,3 +39,15 @@ def test_what_stands_before_the_first_turn_is_kept_to_the_letter() -> None:
 def test_white_space_before_the_first_turn_says_nothing() -> None:
     [draft] = drafts_of("chatml_text", {"text": f"\n {TEXT}"})
     assert draft.meta == {"system": "Sum."}
+
+
+def test_thinking_and_answer_may_be_marked_within_the_turn_of_the_assistant() -> None:
+    text = (
+        "<|im_start|>user\n1+1?<|im_end|>\n<|im_start|>assistant\n<|im_start|>think\n"
+        "One.\n\nOne more.\n<|im_start|>answer\nAnswer: 2<|im_end|>"
+    )
+    [draft] = drafts_of("chatml_text", text, kind="text")
+    assert (draft.prompt, reasoning_in(draft)) == ("1+1?", ["One.", "One more."])
+    assert draft.answer == "Answer: 2"
+    [cut] = drafts_of("chatml_text", text.partition("<|im_start|>answer")[0], kind="text")
+    assert (reasoning_in(cut), cut.answer) == (["One.", "One more."], "")

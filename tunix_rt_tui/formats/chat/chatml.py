@@ -17,6 +17,9 @@ _ROLE_ENDS = re.compile(r"\n|<\|im_sep\|>")
 
 _END = re.compile(r"<\|im_end\|>|<\|endoftext\|>")
 
+_THINK, _ANSWER = "think", "answer"
+"""What s1 writes for roles within the turn of the assistant."""
+
 _LEADING = "leading_text"
 """The name in `meta` of what stands before the first turn, and is said by nobody."""
 
@@ -28,7 +31,7 @@ def _fits(item: Item) -> bool:
 def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
     before, *turns = _text(item).split(_START)
     leading = {_LEADING: before} if before.strip() else {}
-    found = read_conversation([_message(turn) for turn in turns], options)
+    found = read_conversation(_messages(turns), options)
     return with_meta(found, {**others(record_of(item), "text"), **leading})
 
 
@@ -38,6 +41,20 @@ def _text(item: Item) -> str:
         return item.value
     text = record_of(item).get("text")
     return text if isinstance(text, str) else ""
+
+
+def _messages(turns: list[str]) -> list[dict[str, Any]]:
+    messages: list[dict[str, Any]] = []
+    for message in map(_message, turns):
+        last = messages[-1] if messages else {}
+        goes_on = last.get("role") == "assistant" and not last["content"]
+        if goes_on and message["role"] == _THINK and "reasoning_content" not in last:
+            last["reasoning_content"] = message["content"]
+        elif goes_on and message["role"] == _ANSWER:
+            last["content"] = message["content"]
+        else:
+            messages.append(message)
+    return messages
 
 
 def _message(turn: str) -> dict[str, Any]:
