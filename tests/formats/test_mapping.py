@@ -171,3 +171,28 @@ def test_the_messages_of_a_file_are_one_chat() -> None:
     found = trace_of({"role": "user", "content": "?"}, {"role": "assistant", "content": "A"})
     assert (found.format, found.number) == ("chat.array", 1)
     assert (found.document["prompt"], found.document["final_answer"]) == ("?", "A")
+
+
+def test_a_prompt_that_is_pointed_at_may_be_messages() -> None:
+    record = {
+        "asked": {
+            "messages": [
+                {"role": "system", "content": "Sum."},
+                {"role": "user", "content": "1+1?"},
+            ]
+        },
+        "said": "2",
+    }
+    fields = {"prompt": "asked.messages", "answer": "said"}
+    [mapped] = FileMapper(ReadingOptions(fields=fields)).map(Item(record, 1))
+    assert isinstance(mapped, Mapped)
+    assert mapped.document["prompt"] == "1+1?"
+    assert mapped.document["meta"]["system"] == "Sum."
+    batch = {
+        "custom_id": "1",
+        "asked": record["asked"],
+        "response": {"body": {"choices": [{"message": {"role": "assistant", "content": "2"}}]}},
+    }
+    [mapped] = FileMapper(ReadingOptions(prompt_field="asked.messages")).map(Item(batch, 1))
+    assert isinstance(mapped, Mapped)
+    assert (mapped.document["prompt"], mapped.document["meta"]["system"]) == ("1+1?", "Sum.")

@@ -12,6 +12,9 @@ from tunix_rt_tui.formats.limits import fit
 from tunix_rt_tui.formats.mapped import Mapped
 from tunix_rt_tui.formats.tags import Output, read_output, read_visible
 
+ANALYSIS = "<|channel|>analysis<|message|>A<|end|>"
+FINAL = "<|start|>assistant<|channel|>final<|message|>4<|return|>"
+
 
 def shown(output: Output) -> list[str]:
     """The steps as `type: content`, and the answer."""
@@ -188,3 +191,34 @@ def test_every_output_can_be_put_together_again(text: str) -> None:
 def test_hostile_outputs_are_read_without_trouble(piece: str) -> None:
     output = read_output(piece * 3_000)
     assert len(output.steps) <= 3_001
+
+
+@pytest.mark.parametrize(
+    ("text", "steps", "answer"),
+    [
+        (
+            f"{ANALYSIS}<|start|>assistant<|channel|>commentary I will look.<|end|>{FINAL}",
+            [("reasoning", "A"), ("preamble", "I will look.")],
+            "4",
+        ),
+        (
+            f"{ANALYSIS}<|start|>assistant Second thought.<|end|>{FINAL}",
+            [("reasoning", "A"), ("text", "Second thought.")],
+            "4",
+        ),
+        (
+            f"{ANALYSIS}<|start|>assistant<|channel|>final It is 4<|return|>",
+            [("reasoning", "A")],
+            "It is 4",
+        ),
+        (f"We think<|end|>{FINAL}", [("reasoning", "We think")], "4"),
+        (f"We say {FINAL}", [("preamble", "We say")], "4"),
+        (f"{ANALYSIS}<|start|>assistant<|channel|>", [("reasoning", "A")], ""),
+    ],
+)
+def test_messages_of_harmony_are_read_where_their_marks_are_forgotten(
+    text: str, steps: list[tuple[str, str]], answer: str
+) -> None:
+    output = read_output(text)
+    assert [(step.type, step.content) for step in output.steps] == steps
+    assert output.answer == answer

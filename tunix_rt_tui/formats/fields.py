@@ -8,6 +8,8 @@ from typing import Any
 
 from tunix_rt_tui.formats.contract import DraftStep, Item
 
+_METADATA = "metadata"
+
 _NOTHING: Mapping[str, Any] = {}
 
 
@@ -56,6 +58,29 @@ def text_of(value: Any) -> str:
 def others(record: Mapping[str, Any], *read: str) -> dict[str, Any]:
     """Give what a record says in its other fields: these go into the meta of its trace."""
     return {str(key): value for key, value in record.items() if key not in read}
+
+
+def all_others(record: Mapping[str, Any], *read: str) -> dict[str, Any]:
+    """Give what a record says in its other fields, and in its `metadata`, on one level.
+
+    What the metadata says under a name that the record itself has stays in it.
+    """
+    meta = others(record, *read, _METADATA)
+    told = record.get(_METADATA)
+    if not isinstance(told, dict):
+        return meta if told is None else {**meta, _METADATA: told}
+    apart = {key: value for key, value in told.items() if meta.get(key, value) != value}
+    return {**told, **meta, **({_METADATA: apart} if apart else {})}
+
+
+def beside(said: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
+    """Put what was found in the texts of a record beside what it says itself, of which nothing is
+    replaced."""
+    named = {
+        name if said.get(name, value) == value else f"found_{name}": value
+        for name, value in found.items()
+    }
+    return {**said, **named}
 
 
 def explicit_steps(values: list[Any], type: str = "step") -> tuple[DraftStep, ...]:  # noqa: A002 - the field's own name

@@ -14,8 +14,15 @@ _CHANNEL = re.compile(r"<\|channel\|>\s{0,4}(\w+)")
 _RECIPIENT = re.compile(r"\bto=(\S{1,200})")
 
 
+_HEADER = re.compile(r"(?:<\|start\|>\s*[\w.\-]*)?(?:\s*<\|channel\|>\s{0,4}\w*)?")
+_END = re.compile(r"<\|end\|>\s*\Z")
+
+
 class _Message(NamedTuple):
-    """One message: its header, from the first mark to `<|message|>`, and its body."""
+    """One message: its header, from the first mark to `<|message|>`, and its body.
+
+    Small models forget that mark; then the header ends with the words that belong to it.
+    """
 
     header: Span
     body: Span
@@ -51,7 +58,9 @@ def read_harmony(text: str) -> Output:
 def _regions(text: str) -> Iterator[Region]:
     done = 0
     for header, body in _messages(text):
-        if done < header.start:
+        if done == 0 < header.start:
+            yield _leading(text, header.start)
+        elif done < header.start:
             yield Region("preamble", done, header.start)
         yield _region(text[header.start : header.end], header, body)
         done = body.end
@@ -59,6 +68,12 @@ def _regions(text: str) -> Iterator[Region]:
             done = mark.end() if mark[1] in ("end", "return", "call") else done
     if done < len(text):
         yield Region("preamble" if done == 0 else "text", done, len(text))
+
+
+def _leading(text: str, end: int) -> Region:
+    """Name what stands before all messages: one with an end was begun by the prompt, to reason."""
+    mark = _END.search(text, 0, end)
+    return Region("preamble", 0, end) if mark is None else Region("reasoning", 0, mark.start())
 
 
 def _region(words: str, header: Span, body: Span) -> Region:
@@ -70,6 +85,8 @@ def _region(words: str, header: Span, body: Span) -> Region:
         return Region("tool_result" if "." in author else author, body.start, body.end, whole=True)
     if recipient is not None:
         return Region("tool_call", header.start + recipient.start(1), body.end, whole=True)
+    if channel is None and not words.endswith("<|message|>"):
+        return Region("text", body.start, body.end)
     kinds = {"analysis": "reasoning", "commentary": "preamble"}
     return Region(kinds.get(name, "answer"), body.start, body.end)
 
@@ -79,16 +96,21 @@ def _messages(text: str) -> Iterator[_Message]:
     header: int | None = None
     body: int | None = None
     for mark in _MARK.finditer(text):
-        if mark[1] in ("start", "channel"):
-            if header is not None and body is not None:
-                yield _Message(Span(header, body), Span(body, mark.start()))
-                header = body = None
-            header = mark.start() if header is None else header
-        elif mark[1] == "message":
+        if mark[1] == "message":
             if header is not None and body is None:
                 body = mark.end()
-        elif header is not None and body is not None:
-            yield _Message(Span(header, body), Span(body, mark.start()))
+            continue
+        if header is not None and (body is not None or mark[1] != "channel"):
+            yield _message(text, header, body, mark.start())
             header = body = None
-    if header is not None and body is not None:
-        yield _Message(Span(header, body), Span(body, len(text)))
+        if mark[1] in ("start", "channel") and header is None:
+            header = mark.start()
+    if header is not None:
+        yield _message(text, header, body, len(text))
+
+
+def _message(text: str, header: int, body: int | None, end: int) -> _Message:
+    if body is None:
+        words = _HEADER.match(text, header, end)
+        body = words.end() if words is not None else header
+    return _Message(Span(header, body), Span(body, end))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tunix_rt_tui.formats.asking import Asked
 from tunix_rt_tui.formats.contract import Draft, Found, Item, ReadingOptions, Refusal
 from tunix_rt_tui.formats.cutting import cut
-from tunix_rt_tui.formats.fields import at, explicit_steps, others, record_of, text_of
+from tunix_rt_tui.formats.fields import at, beside, explicit_steps, others, record_of, text_of
+from tunix_rt_tui.formats.prompts import asked_at
 from tunix_rt_tui.formats.tags import read_output
 
 POINTED = "mapped"
@@ -31,16 +33,18 @@ def read_pointed(item: Item, options: ReadingOptions) -> Iterable[Found]:
         named = ", ".join(fields.values())
         message = f"The record has none of the keys that --map names: {named}."
         return [Refusal("no key that --map names", message)]
-    prompt = text_of(at(value, fields["prompt"])) if "prompt" in fields else ""
+    question = asked_at(value, fields["prompt"]) if "prompt" in fields else Asked("", {})
     answer = text_of(at(value, fields["answer"])) if "answer" in fields else ""
     meta = others(record_of(item), *(path.split(".", 1)[0] for path in fields.values()))
+    meta = beside(meta, question.meta)
     reasoning = at(value, fields["reasoning"]) if "reasoning" in fields else None
     if reasoning is None:
         output = read_output(answer)
-        return [Draft(prompt, output.steps, output.answer, meta | dict(output.meta), output.notes)]
+        meta = beside(meta, output.meta)
+        return [Draft(question.prompt, output.steps, output.answer, meta, output.notes)]
     steps = (
         explicit_steps(reasoning, "reasoning")
         if isinstance(reasoning, list)
         else cut(text_of(reasoning))
     )
-    return [Draft(prompt, tuple(steps), answer, meta)]
+    return [Draft(question.prompt, tuple(steps), answer, meta)]

@@ -15,7 +15,10 @@ from tunix_rt_tui.formats.harmony import is_harmony, read_harmony
 from tunix_rt_tui.formats.output import Output, Region, assembled
 from tunix_rt_tui.formats.tagging import Tag, next_tag, start_of, tags_in, without_tags
 
-__all__ = ["Output", "read_output", "read_visible"]
+__all__ = ["Output", "read_completion", "read_output", "read_visible"]
+
+_LONGEST_TAG = 64
+"""Characters at the end of a prompt in which a tag is looked for."""
 
 
 class _Block(NamedTuple):
@@ -43,6 +46,14 @@ def read_output(text: str) -> Output:
     return _read(text, _read_untagged)
 
 
+def read_completion(prompt: str, text: str) -> Output:
+    """Take apart what a model wrote behind a prompt, whose end may have opened the reasoning.
+
+    Then an output without tags is reasoning, in which the model was cut off.
+    """
+    return _read(text, _read_as_reasoning if _opens_reasoning(prompt) else _read_untagged)
+
+
 def read_visible(text: str) -> Output:
     """Take apart what a model said beside reasoning that is told elsewhere, as in a chat message.
 
@@ -62,6 +73,17 @@ def _read(text: str, read_untagged: Callable[[str, list[Tag]], Output]) -> Outpu
 
 def _read_as_answer(text: str, tags: list[Tag]) -> Output:
     return assembled(text, (), without_tags(text, Span(0, len(text)), tags))
+
+
+def _opens_reasoning(prompt: str) -> bool:
+    end = prompt[-_LONGEST_TAG:].rstrip()
+    last = tags_in(end)[-1:]
+    return any(tag.end == len(end) and tag.role == "reasoning" and tag.opens for tag in last)
+
+
+def _read_as_reasoning(text: str, tags: list[Tag]) -> Output:
+    inner = without_tags(text, Span(0, len(text)), tags)
+    return assembled(text, () if inner is None else [Region("reasoning", *inner)], None)
 
 
 def _read_untagged(text: str, tags: list[Tag]) -> Output:

@@ -278,3 +278,71 @@ def test_texts_of_documents_and_results_are_read() -> None:
     assert steps_in(found)[1][1] == "More\n\nTwo is even."
     assert json.loads(steps_in(found)[2][1])["content"] == {"stdout": "2"}
     assert found.answer == "2"
+
+
+def test_calls_may_be_written_as_texts() -> None:
+    call = '{"id": "c1", "function": {"name": "add", "arguments": "{}"}}'
+    for calls in ([call], call):
+        told = draft(
+            {"role": "user", "content": "1+1?"},
+            {"role": "assistant", "content": "", "tool_calls": calls},
+            {"role": "tool", "content": "2"},
+            {"role": "assistant", "content": "It is 2."},
+        )
+        assert steps_in(told) == [("tool_call", call), ("tool_result", "2")]
+        assert told.answer == "It is 2."
+
+
+def test_what_a_tool_says_of_its_failure_is_its_result() -> None:
+    error = {"type": "timeout", "message": "It took too long."}
+    for content in ("", "It took too long."):
+        told = draft(
+            {"role": "user", "content": "1+1?"},
+            {"role": "assistant", "content": "Let me run it.", "tool_calls": [{"id": "1"}]},
+            {"role": "tool", "content": content, "error": error},
+            {"role": "assistant", "content": "2"},
+        )
+        assert steps_in(told)[-1] == ("tool_result", "It took too long.")
+        assert len(told.steps) == 3
+
+
+def test_tools_and_models_speak_under_many_names() -> None:
+    told = draft(
+        {"role": "user", "content": "Weather?"},
+        {"role": "tool_call", "content": '{"name": "weather"}'},
+        {"role": "tool_response", "content": "sunny"},
+        {"role": "reasoning", "content": "So it is dry."},
+        {"role": "assistant", "content": "Dry."},
+    )
+    assert steps_in(told) == [
+        ("tool_call", '{"name": "weather"}'),
+        ("tool_result", "sunny"),
+        ("reasoning", "So it is dry."),
+    ]
+    for model in ("bing", "GPT-4", "claude-3-opus", "Qwen2.5"):
+        answered = draft({"role": "user", "content": "1+1?"}, {"role": model, "content": "2"})
+        assert (answered.prompt, answered.answer) == ("1+1?", "2")
+
+
+def test_a_text_with_citations_is_one_text() -> None:
+    parts: list[dict[str, Any]] = [
+        {"type": "text", "text": "The grass is "},
+        {"type": "text", "text": "green", "citations": [{"cited_text": "green"}]},
+        {"type": "text", "text": " here."},
+        {"type": "tool_use", "id": "1", "name": "look", "input": {}},
+    ]
+    told = draft({"role": "user", "content": "?"}, {"role": "assistant", "content": parts})
+    assert told.answer == "The grass is green here."
+    for part in parts:
+        part.pop("citations", None)
+    told = draft({"role": "user", "content": "?"}, {"role": "assistant", "content": parts})
+    assert told.answer == "The grass is \n\ngreen\n\n here."
+
+
+def test_what_is_thought_or_spoken_may_be_told_by_other_keys() -> None:
+    told = draft(
+        {"role": "user", "content": "1+1?"},
+        {"role": "assistant", "channel": "analysis", "content": "One more."},
+        {"role": "assistant", "content": None, "audio": {"id": "a", "transcript": "Two."}},
+    )
+    assert (steps_in(told), told.answer) == ([("reasoning", "One more.")], "Two.")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.formats.drafts import drafts_of, refusal_of, steps_in
+from tests.formats.drafts import drafts_of, reasoning_in, refusal_of, steps_in
 
 ASKED = [
     {"role": "system", "content": "Solve."},
@@ -64,3 +64,37 @@ def test_what_was_answered_has_its_answer_in_the_conversation() -> None:
 def test_what_should_have_been_answered_is_no_answer() -> None:
     refusal = refusal_of("chat.messages", {"messages": ASKED[:2], "answer": "4"})
     assert refusal.reason == "no assistant message"
+
+
+def test_an_answer_beside_the_question_may_be_messages() -> None:
+    asked = [{"role": "user", "content": "1+1?"}]
+    said = {"role": "assistant", "content": "<think>One more.</think>2"}
+    for key, value in (("completion", [said]), ("response", said), ("output", [said])):
+        [draft] = drafts_of("chat.messages", {"messages": asked, key: value, "score": 1})
+        assert (draft.prompt, reasoning_in(draft), draft.answer) == ("1+1?", ["One more."], "2")
+        assert draft.meta == {"score": 1}
+
+
+def test_what_a_record_says_keeps_its_names() -> None:
+    record = {
+        "messages": [
+            {"role": "system", "content": "Add."},
+            {"role": "user", "content": "1+1?"},
+            {"role": "assistant", "content": "<think>One more.</think>It is \\boxed{2}."},
+        ],
+        "model": "a",
+        "system": "Sum.",
+        "extracted_answer": "3",
+        "metadata": {"model": "b", "run": 7},
+    }
+    [draft] = drafts_of("chat.messages", record)
+    assert draft.meta == {
+        "model": "a",
+        "run": 7,
+        "metadata": {"model": "b"},
+        "system": "Sum.",
+        "found_system": "Add.",
+        "extracted_answer": "3",
+        "found_extracted_answer": "2",
+        "answer_source": "boxed",
+    }

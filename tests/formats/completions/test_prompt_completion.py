@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.formats.drafts import drafts_of, reasoning_in
 
 
@@ -82,3 +84,27 @@ def test_how_much_a_model_was_to_think_is_not_what_it_thought() -> None:
         record = {"input": "1+1?", "output": GOOD[0]["content"], "reasoning": switch}
         [draft] = drafts_of("prompt_completion", record)
         assert (reasoning_in(draft), draft.meta) == (["One more."], {"reasoning": switch})
+
+
+@pytest.mark.parametrize("opened", ["<think>\n", "<reasoning>", "Assistant: <think>  "])
+def test_a_prompt_may_have_opened_the_reasoning_in_which_the_model_was_cut_off(
+    opened: str,
+) -> None:
+    cut = "Okay so\n\nthe answer is 7? Wait"
+    [draft] = drafts_of("prompt_completion", {"prompt": f"1+1?\n{opened}", "completion": cut})
+    assert (reasoning_in(draft), draft.answer) == (["Okay so", "the answer is 7? Wait"], "")
+    [whole] = drafts_of("prompt_completion", {"prompt": f"?\n{opened}", "completion": "a</think>2"})
+    assert (reasoning_in(whole), whole.answer) == (["a"], "2")
+    [closed] = drafts_of("prompt_completion", {"prompt": "<think></think>", "completion": "2"})
+    assert (reasoning_in(closed), closed.answer) == ([], "2")
+
+
+def test_a_completion_that_is_null_is_told_as_such() -> None:
+    [draft] = drafts_of("prompt_completion", {"prompt": "1+1?", "completion": None})
+    assert (draft.steps, draft.answer) == ((), "")
+
+
+def test_predictions_of_llama_factory_are_what_the_model_said() -> None:
+    record = {"prompt": "1+1?", "predict": "<think>One more.</think>2", "label": "3"}
+    [draft] = drafts_of("prompt_completion", record)
+    assert (reasoning_in(draft), draft.answer, draft.meta) == (["One more."], "2", {"label": "3"})

@@ -50,3 +50,15 @@ def test_what_is_said_of_a_list_of_traces_is_said_of_each() -> None:
     rows = [{"problem": "1+1?", "final_trace": "2", "score": n} for n in (0, 1)]
     drafts = drafts_of("camel_traces", {"traces": rows, "model": "m", "score": 9})
     assert [draft.meta for draft in drafts] == [{"model": "m", "score": n} for n in (0, 1)]
+
+
+@pytest.mark.parametrize("key", ["content", "response"])
+def test_a_model_that_was_cut_off_while_it_reasoned_has_null_for_an_answer(key: str) -> None:
+    [draft] = drafts_of("thinking_row", {"prompt": "1+1?", "reasoning_content": "One", key: None})
+    assert (draft.prompt, reasoning_in(draft), draft.answer) == ("1+1?", ["One"], "")
+
+
+def test_an_instruction_is_a_part_of_the_prompt_whatever_else_the_row_says() -> None:
+    row = {"instruction": "Sum.", "input": "1+1", "output": "2", "score": 4.5}
+    [draft] = drafts_of("alpaca", row)
+    assert (draft.prompt, draft.answer, draft.meta) == ("Sum.\n\n1+1", "2", {"score": 4.5})

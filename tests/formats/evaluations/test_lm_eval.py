@@ -106,3 +106,18 @@ def test_where_there_is_no_room_the_first_samples_do_not_wait_for_more() -> None
     [last] = samples.finish()
     assert isinstance(last, Draft)
     assert last.number == 4
+
+
+def test_likelihoods_that_are_written_as_text_are_no_answers() -> None:
+    record = {"doc_id": 0, "doc": {}, "arguments": {"gen_args_0": {"arg_0": "t"}}}
+    assert refusal_of("lm_eval.samples", {**record, "resps": [["-123.45"]]}).reason == "no text"
+    asked = {"gen_args_0": {"arg_0": "1+1?", "arg_1": {"until": []}}}
+    [draft] = drafts_of("lm_eval.samples", {**record, "arguments": asked, "resps": [["2"]]})
+    assert draft.answer == "2"
+
+
+def test_a_prompt_may_have_opened_the_reasoning() -> None:
+    asked = {"gen_args_0": {"arg_0": "1+1?<think>\n", "arg_1": {"until": []}}}
+    record = {"doc_id": 0, "doc": {}, "arguments": asked, "resps": [["One"]]}
+    [draft] = drafts_of("lm_eval.samples", record)
+    assert ([step.content for step in draft.steps], draft.answer) == (["One"], "")

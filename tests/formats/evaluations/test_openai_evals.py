@@ -119,3 +119,18 @@ def test_the_last_line_of_a_log_may_name_no_run() -> None:
         "openai_evals", SPEC, sampling(1, "A: 2"), {"final_report": {"accuracy": 1.0}}
     )
     assert draft.prompt == "1+1?"
+
+
+def test_an_event_of_the_whole_run_is_of_no_sample() -> None:
+    event = {"run_id": "r", "event_id": 0, "sample_id": None, "type": "metrics", "data": {"a": 1}}
+    [draft] = drafts_of(
+        "openai_evals",
+        event,
+        {
+            **event,
+            "sample_id": "s",
+            "type": "sampling",
+            "data": {"prompt": "1+1?", "sampled": ["2"]},
+        },
+    )
+    assert (draft.prompt, draft.answer) == ("1+1?", "2")

@@ -89,3 +89,9 @@ def test_typed_rows_and_plain_pairs_are_of_other_formats() -> None:
         known = format_of(Item(row, 1, "row"))
         assert known is not None
         assert known.id == "prompt_completion"
+
+
+def test_a_completion_that_was_none_is_no_answer() -> None:
+    row = {"prompt": "1+1?", "completion": "None", "reward": "0"}
+    [draft] = drafts_of("tunix_trajectory.csv", row, kind="row")
+    assert (draft.prompt, draft.steps, draft.answer) == ("1+1?", (), "")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from tunix_rt_tui.formats.chat.turns import has_messages, is_message
 from tunix_rt_tui.formats.fields import objects, others
 
 _SAID = (
@@ -40,14 +41,18 @@ def answers_in(body: Mapping[str, Any]) -> Iterator[Answer]:
         elif isinstance(text := choice.get("text"), str):
             yield Answer([{"role": "assistant", "content": text}], meta)
     if output := objects(body.get("output")):
-        yield Answer([_message_of(one) for one in output], {})
+        yield Answer(output, {})
 
 
 def answers_beside(record: Mapping[str, Any]) -> tuple[list[Answer], tuple[str, ...]]:
     """Give what stands beside a question that is not answered where it is asked, and its keys."""
     for key in ("response", "output", "completion"):
-        if isinstance(body := record.get(key), dict) and (found := [*answers_in(body)]):
+        body = record.get(key)
+        if isinstance(body, dict) and (found := [*answers_in(body)]):
             return found, (key,)
+        messages = [body] if is_message(body) else body
+        if has_messages(messages):
+            return [Answer(objects(messages), {})], (key,)
     if isinstance(record.get("choices"), list) and (found := [*answers_in(record)]):
         return found, ("choices",)
     thoughts = {key: record[key] for key in THOUGHTS if is_thought(record.get(key))}
@@ -62,13 +67,3 @@ def answers_beside(record: Mapping[str, Any]) -> tuple[list[Answer], tuple[str, 
 def is_thought(value: Any) -> bool:
     """Tell whether a value is what a model thought: a text that is no switch."""
     return isinstance(value, str) and value.strip().lower() not in _SWITCHES
-
-
-def _message_of(output: Mapping[str, Any]) -> dict[str, Any]:
-    """Make a message of an item of the Responses API."""
-    kind = output.get("type")
-    if kind == "message":
-        return dict(output)
-    if kind == "reasoning":
-        return {"role": "assistant", "reasoning": [output.get("content"), output.get("summary")]}
-    return {"role": "assistant", "content": [output]}

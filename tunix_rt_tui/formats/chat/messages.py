@@ -17,7 +17,7 @@ from tunix_rt_tui.formats.contract import (
     each,
     having_one_of,
 )
-from tunix_rt_tui.formats.fields import others, record_of
+from tunix_rt_tui.formats.fields import all_others, beside, record_of
 
 _KEYS = ("messages", "traj", "conversation_text", "conversation")
 
@@ -25,7 +25,7 @@ _KEYS = ("messages", "traj", "conversation_text", "conversation")
 def with_meta(found: Iterator[Found], meta: Mapping[str, Any]) -> Iterator[Found]:
     """Add to the meta of each trace what its record says beside the conversation."""
     for one in found:
-        yield one._replace(meta={**meta, **one.meta}) if isinstance(one, Draft) else one
+        yield one._replace(meta=beside(meta, one.meta)) if isinstance(one, Draft) else one
 
 
 def read_answered(
@@ -52,10 +52,7 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
         return
     messages = record[key]
     answers, keys = answers_beside(record) if is_asked(messages[-1]) else ([], ())
-    meta = others(record, key, *keys, "metadata")
-    told = record.get("metadata")
-    meta |= told if isinstance(told, dict) else others(record, *meta, key, *keys)
-    yield from read_answered(messages, answers, meta, options)
+    yield from read_answered(messages, answers, all_others(record, key, *keys), options)
 
 
 FORMAT = Format(

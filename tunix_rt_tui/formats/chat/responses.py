@@ -12,11 +12,18 @@ from tunix_rt_tui.formats.chat.turns import has_messages
 from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, Refusal, each, having
 from tunix_rt_tui.formats.fields import has, objects, others, record_of
 
+_OF_OPENAI = "output_text"
+"""The type of what is said in a message of the Responses API, which looks like Anthropic's."""
+
 
 def _fits_anthropic(item: Item) -> bool:
     record = record_of(item)
-    is_message = record.get("type") == "message" and record.get("role") == "assistant"
-    return is_message and isinstance(record.get("content"), list)
+    content = record.get("content")
+    if record.get("type") != "message" or record.get("role") != "assistant":
+        return False
+    return isinstance(content, list) and not any(
+        part.get("type") == _OF_OPENAI for part in objects(content)
+    )
 
 
 def _read_anthropic(item: Item, options: ReadingOptions) -> Iterator[Found]:

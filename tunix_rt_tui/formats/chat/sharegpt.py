@@ -8,7 +8,7 @@ from tunix_rt_tui.formats.chat.conversation import read_conversation
 from tunix_rt_tui.formats.chat.messages import with_meta
 from tunix_rt_tui.formats.chat.turns import has_messages
 from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, each, having
-from tunix_rt_tui.formats.fields import objects, others, record_of
+from tunix_rt_tui.formats.fields import all_others, objects, record_of
 
 
 def _fits(item: Item) -> bool:
@@ -22,9 +22,7 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
     system = record.get("system")
     if isinstance(system, str) and system:
         turns.insert(0, {"from": "system", "value": system})
-    meta = others(record, "conversations", "system", "metadata")
-    if isinstance(told := record.get("metadata"), dict):
-        meta |= told
+    meta = all_others(record, "conversations", "system")
     yield from with_meta(read_conversation(turns, options), meta)
 
 

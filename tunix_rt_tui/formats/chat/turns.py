@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from tunix_rt_tui.formats.fields import objects, text_of
+from tunix_rt_tui.formats.chat.speakers import PartType, Role, is_speaker, speaker_of
+from tunix_rt_tui.formats.fields import at, objects, text_of
 
-Role = Literal["system", "user", "assistant", "tool"]
+_MESSAGE_KEYS = frozenset({"role", "content", "name", "id", "tool_call_id", "timestamp"})
+"""What a message of somebody unknown has at most: other records tell of roles, too."""
 
-_ROLES: Mapping[str, Role] = {
-    **dict.fromkeys(("system", "developer"), "system"),
-    **dict.fromkeys(("user", "human"), "user"),
-    **dict.fromkeys(
-        ("assistant", "gpt", "model", "bot", "chatgpt", "ai", "function_call"), "assistant"
-    ),
-    **dict.fromkeys(("tool", "function", "ipython", "observation", "tool_result"), "tool"),
-}
-
-PartType = Literal["text", "reasoning", "tool_call", "tool_result"]
+_SAID_KEYS = ("content", "tool_calls", "function_call", "refusal", "audio")
 
 _REASONING_KEYS = ("reasoning", "reasoning_content", "reasoning_details", "thinking", "thought")
 """Where servers put the reasoning of a message; vLLM had the second, and now has the first."""
@@ -62,36 +55,77 @@ def turns_of(messages: list[Any]) -> list[Turn]:
 
 
 def has_messages(value: Any, role: str = "role") -> bool:
-    """Tell whether a value is a list of messages: objects that say who speaks."""
-    return (
-        isinstance(value, list)
-        and len(value) > 0
-        and all(isinstance(one, dict) and isinstance(one.get(role), str) for one in value)
+    """Tell whether a value is a list of messages: objects that say who speaks.
+
+    Among them there may be items of the Responses API that say what they are.
+    """
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        return False
+    spoken = [isinstance(one.get(role), str) for one in value]
+    return any(spoken) and all(
+        is_spoken or _is_item(one) for is_spoken, one in zip(spoken, value, strict=True)
     )
 
 
 def is_message(value: Any) -> bool:
-    """Tell whether a value is one message: who speaks, by a name that is known, and what."""
-    if not isinstance(value, dict) or not isinstance(value.get("role"), str):
+    """Tell whether a value is one message: who speaks, and what."""
+    if not isinstance(value, dict):
         return False
-    return value["role"].lower() in _ROLES and ("content" in value or "tool_calls" in value)
+    if not isinstance(role := value.get("role"), str):
+        return _is_item(value)
+    if is_speaker(role):
+        return any(key in value for key in (*_SAID_KEYS, *_REASONING_KEYS))
+    return isinstance(value.get("content"), str | list) and value.keys() <= _MESSAGE_KEYS
 
 
 def is_asked(message: Mapping[str, Any]) -> bool:
     """Tell whether it is a user who speaks in a message."""
-    return _ROLES.get(text_of(message.get("role")).lower()) == "user"
+    return "role" in message and speaker_of(text_of(message["role"])).role == "user"
+
+
+def _is_item(value: Mapping[str, Any]) -> bool:
+    """Tell what a model thought, or a call of a tool with its result, that the Responses API has
+    beside the messages."""
+    kind = text_of(value.get("type"))
+    if kind == "reasoning":
+        return isinstance(value.get("summary"), list)
+    return "call_id" in value and bool(_CALLS.fullmatch(kind) or _RESULTS.fullmatch(kind))
 
 
 def _turn(message: Mapping[str, Any]) -> Turn:
-    spoken = text_of(message.get("role", message.get("from"))).lower()
-    role = _ROLES.get(spoken, "user" if spoken else "assistant")
+    name = text_of(message.get("role", message.get("from")))
+    if not name and "type" in message:
+        return Turn("assistant", tuple(_parts_of_item(message)))
+    role, says = speaker_of(name or "assistant")
+    if message.get("channel") == "analysis":
+        says = "reasoning"
     content = message["content"] if "content" in message else message.get("value")
-    said: Iterable[Part] = _parts_of(content)
+    said: Iterable[Part] = _parts_of(
+        at(message, "audio.transcript") if content is None else content
+    )
+    if says != "text":
+        said = [Part(says, part.content) for part in said]
     if role == "tool":
-        said = [Part("tool_result", part.content) for part in said]
-    elif spoken == "function_call":
-        said = [Part("tool_call", part.content) for part in said]
+        said = _with_error(said, message)
     return Turn(role, (*_reasoning_of(message), *said, *_refused(message), *_calls_of(message)))
+
+
+def _parts_of_item(item: Mapping[str, Any]) -> Iterator[Part]:
+    """Read an item of the Responses API; reasoning may have its own words, and a summary."""
+    if item.get("type") == "reasoning":
+        for told in (item.get("content"), item.get("summary")):
+            if (text := _reasoning_in(told)).strip():
+                yield Part("reasoning", text)
+    else:
+        yield from _parts_of([item])
+
+
+def _with_error(said: Iterable[Part], message: Mapping[str, Any]) -> Iterator[Part]:
+    """Give also why a tool has failed, which Inspect has beside the content, often an empty one."""
+    yield from said
+    error = at(message, "error.message")
+    if isinstance(error, str) and error.strip() and error != message.get("content"):
+        yield Part("tool_result", error)
 
 
 def _reasoning_of(message: Mapping[str, Any]) -> Iterator[Part]:
@@ -132,10 +166,23 @@ def _reasoning_in(value: Any) -> str:
 
 def _parts_of(content: Any) -> Iterator[Part]:
     """Read the content of a message: a text, nothing, or a list of parts of many types."""
-    for one in content if isinstance(content, list) else [content]:
-        part = _part(one) if isinstance(one, dict) else Part("text", text_of(one))
-        if part.content.strip():
-            yield part
+    if not isinstance(content, list):
+        content = [content]
+    parts = [_part(one) if isinstance(one, dict) else Part("text", text_of(one)) for one in content]
+    if any(isinstance(one, dict) and one.get("citations") for one in content):
+        parts = _joined(parts)
+    yield from (part for part in parts if part.content.strip())
+
+
+def _joined(parts: Iterable[Part]) -> list[Part]:
+    """Put a text together that is in parts where it cites something, in the middle of sentences."""
+    joined: list[Part] = []
+    for part in parts:
+        if joined and joined[-1].type == part.type == "text":
+            joined[-1] = Part("text", joined[-1].content + part.content)
+        else:
+            joined.append(part)
+    return joined
 
 
 def _part(part: Mapping[str, Any]) -> Part:
@@ -185,7 +232,7 @@ def _named(kind: str) -> str:
 
 def _calls_of(message: Mapping[str, Any]) -> Iterator[Part]:
     """Give the calls that stand beside the content; the older way knew one call of a function."""
-    for call in objects(message.get("tool_calls")):
-        yield Part("tool_call", text_of(call))
-    for call in objects([message.get("function_call")]):
-        yield Part("tool_call", text_of(call))
+    calls = message.get("tool_calls")
+    for call in (*(calls if isinstance(calls, list) else [calls]), message.get("function_call")):
+        if isinstance(call, dict | str) and call:
+            yield Part("tool_call", text_of(call))

@@ -21,12 +21,15 @@ from tunix_rt_tui.formats.contract import (
     each,
     having_one_of,
 )
-from tunix_rt_tui.formats.fields import others, record_of
-from tunix_rt_tui.formats.tags import read_output
+from tunix_rt_tui.formats.fields import all_others, beside, record_of
+from tunix_rt_tui.formats.tags import read_completion
 from tunix_rt_tui.formats.templates import bare
 
 _PROMPTS = ("prompt", "question", "problem", "query")
-_COMPLETIONS = ("completion", "response", "chosen", "generated_text", "generation", "model_output")
+_COMPLETIONS = (
+    *("completion", "response", "chosen", "generated_text", "generation", "model_output"),
+    "predict",
+)
 _SAMPLES = ("completion", "completions", "responses", "generations")
 """Where several outputs to one prompt are, each a text."""
 
@@ -52,6 +55,7 @@ def _pair(item: Item) -> _Pair | None:
         return _Pair("input", "output") if has_both and "instruction" not in record else None
     said = next((key for key in _COMPLETIONS if _is_said(record.get(key))), None)
     said = said or next((key for key in _SAMPLES if _are_texts(record.get(key))), None)
+    said = said or ("completion" if record.get("completion", "") is None else None)
     return _Pair(prompt, said) if said else None
 
 
@@ -68,14 +72,12 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
     if pair is None:
         return
     prompt, said = record[pair.prompt] if pair.prompt else [], record[pair.said]
-    meta = others(record, pair.prompt or "", pair.said, "metadata")
-    if isinstance(told := record.get("metadata"), dict):
-        meta |= told
+    meta = all_others(record, pair.prompt or "", pair.said)
     if _are_texts(said):
         for number, text in enumerate(said):
             yield from _completed(prompt, text, {**meta, "sample": number}, options)
     else:
-        yield from _completed(prompt, said, meta, options)
+        yield from _completed(prompt, "" if said is None else said, meta, options)
 
 
 def _completed(
@@ -87,9 +89,9 @@ def _completed(
         after = said if isinstance(said, list) else [{"role": "assistant", "content": said}]
         yield from with_meta(read_conversation(_joined(before, after), options), meta)
         return
-    output = read_output(said)
+    output = read_completion(prompt, said)
     question, notes = bare(prompt)
-    meta = {**meta, **output.meta}
+    meta = beside(meta, output.meta)
     yield Draft(question, output.steps, output.answer, meta, {**output.notes, **notes})
 
 

@@ -18,7 +18,7 @@ from tunix_rt_tui.formats.contract import (
     having_one_of,
 )
 from tunix_rt_tui.formats.cutting import cut
-from tunix_rt_tui.formats.fields import at, others, record_of
+from tunix_rt_tui.formats.fields import at, beside, others, record_of
 from tunix_rt_tui.formats.tags import read_output, read_visible
 
 _SAID = ("content", "response", "completion", "answer", "output")
@@ -29,26 +29,32 @@ def _key(record: Any, keys: tuple[str, ...]) -> str | None:
     return next((key for key in keys if isinstance(record.get(key), str)), None)
 
 
+def _said(record: Any) -> str | None:
+    """Find the answer beside the reasoning; a model that was cut off before has null for one."""
+    unsaid = next((key for key in _SAID if key in record and record[key] is None), None)
+    return _key(record, _SAID) or unsaid
+
+
 def _thoughts(record: Any) -> str | None:
     return next((key for key in THOUGHTS if is_thought(record.get(key))), None)
 
 
 def _fits_thinking(item: Item) -> bool:
     record = record_of(item)
-    return _thoughts(record) is not None and _key(record, _SAID) is not None
+    return _thoughts(record) is not None and _said(record) is not None
 
 
 def _read_thinking(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noqa: ARG001 - every format is given them
     """Read a row with reasoning and answer apart; the prompt may be elsewhere, or in no file."""
     record = record_of(item)
-    thoughts, said = _thoughts(record), _key(record, _SAID)
+    thoughts, said = _thoughts(record), _said(record)
     if thoughts is None or said is None:
         return
     where = next((key for key in _ASKED if record.get(key) and key != said), "")
     question = asked(record.get(where))
-    output = (read_visible if record[thoughts].strip() else read_output)(record[said])
+    output = (read_visible if record[thoughts].strip() else read_output)(record[said] or "")
     steps = (*cut(record[thoughts]), *output.steps)
-    meta = {**others(record, thoughts, said, where), **question.meta, **output.meta}
+    meta = beside(others(record, thoughts, said, where), {**question.meta, **output.meta})
     yield Draft(question.prompt, steps, output.answer, meta)
 
 
@@ -68,7 +74,7 @@ def _read_camel(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noqa
         if isinstance(row, dict) and isinstance(row.get("final_trace"), str):
             output = read_output(row["final_trace"])
             question = asked(row.get("problem"))
-            meta = {**shared, **others(row, "problem", "final_trace"), **output.meta}
+            meta = beside({**shared, **others(row, "problem", "final_trace")}, output.meta)
             yield Draft(question.prompt, output.steps, output.answer, meta, output.notes)
 
 
@@ -82,7 +88,7 @@ def _read_alpaca(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noq
     given = record.get("input")
     given_too = [given] if isinstance(given, str) and given.strip() else []
     output = read_output(record["output"])
-    meta = {**others(record, "instruction", "input", "output"), **output.meta}
+    meta = beside(others(record, "instruction", "input", "output"), output.meta)
     prompt = "\n\n".join([record["instruction"], *given_too])
     yield Draft(prompt, output.steps, output.answer, meta, output.notes)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each, having
 from tunix_rt_tui.formats.cutting import cut
-from tunix_rt_tui.formats.fields import others, record_of, text_of
+from tunix_rt_tui.formats.fields import beside, others, record_of, text_of
 from tunix_rt_tui.formats.output import sha256
 from tunix_rt_tui.formats.tags import read_output
 
@@ -25,7 +25,7 @@ def _read(item: Item, _options: ReadingOptions) -> Iterator[Draft]:
     given = text_of(record.get("answer"))
     if found.steps or not given:
         yield Draft(
-            record["problem"], found.steps, found.answer, {**meta, **found.meta}, found.notes
+            record["problem"], found.steps, found.answer, beside(meta, found.meta), found.notes
         )
     else:
         yield Draft(record["problem"], cut(text), given, meta, {"text_sha256": sha256(text)})

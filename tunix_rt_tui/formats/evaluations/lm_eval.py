@@ -10,9 +10,9 @@ from typing import Any
 
 from tunix_rt_tui.formats.asking import asked, messages_in
 from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, Refusal, having
-from tunix_rt_tui.formats.fields import has, others, record_of, text_of
+from tunix_rt_tui.formats.fields import beside, has, others, record_of, text_of
 from tunix_rt_tui.formats.held import HELD_CHARS, Held
-from tunix_rt_tui.formats.tags import read_output
+from tunix_rt_tui.formats.tags import read_completion
 
 _NO_FILTER = "none"
 """What the harness writes for tasks without filters, each of whose documents has one line."""
@@ -32,9 +32,10 @@ class _Sample:
         """Give a trace for each output."""
         meta = self.meta if len(self.filters) < 2 else {**self.meta, "filters": self.filters}
         for number, (argument, text) in enumerate(self.outputs):
-            question = asked(_prompt(argument))
-            found = read_output(text)
-            own = {**meta, **question.meta, **_generation(argument), **found.meta}
+            prompt = _prompt(argument)
+            question = asked(prompt)
+            found = read_completion(prompt if isinstance(prompt, str) else "", text)
+            own = beside({**meta, **_generation(argument)}, {**question.meta, **found.meta})
             if len(self.outputs) > 1:
                 own["sample"] = number
             yield Draft(question.prompt, found.steps, found.answer, own, found.notes, self.number)
@@ -104,15 +105,28 @@ def _sample(record: Mapping[str, Any], name: str, number: int) -> _Sample:
     arguments = _arguments(record["arguments"])
     groups = record["resps"] if isinstance(record["resps"], list) else []
     outputs = [
-        (arguments[min(i, len(arguments) - 1)], text)
+        (argument, text)
         for i, group in enumerate(groups)
+        for argument in (arguments[min(i, len(arguments) - 1)],)
         for text in (group if isinstance(group, list) else [group])
-        if isinstance(text, str)
+        if isinstance(text, str) and not _is_likelihood(text, argument)
     ]
     meta = others(record, "arguments", "resps")
     if meta.get("filtered_resps") in ([text for _, text in outputs], record["resps"]):
         del meta["filtered_resps"]
     return _Sample(number, outputs, meta, {name: _verdict(record)})
+
+
+def _is_likelihood(text: str, argument: Any) -> bool:
+    """Tell a logarithm, which releases that write all outputs as texts write so, from an answer:
+    whoever is asked for text is told how to generate it."""
+    if _argument(argument, 1) is not None:
+        return False
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _arguments(value: Any) -> list[Any]:

@@ -15,7 +15,7 @@ from tunix_rt_tui.formats.contract import (
     each,
     having,
 )
-from tunix_rt_tui.formats.fields import others, record_of, text_of
+from tunix_rt_tui.formats.fields import beside, others, record_of, text_of
 from tunix_rt_tui.formats.tags import read_output
 
 _OF_SAMPLES = ("pred", "report", "score")
@@ -40,7 +40,7 @@ def _read(item: Item, _options: ReadingOptions) -> Iterator[Found]:
         if several:
             meta["sample"] = number
         yield Draft(
-            record["question"], found.steps, found.answer, {**meta, **found.meta}, found.notes
+            record["question"], found.steps, found.answer, beside(meta, found.meta), found.notes
         )
 
 

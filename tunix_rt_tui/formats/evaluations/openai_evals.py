@@ -64,6 +64,8 @@ class Events:
         """Give the samples that have to be let go."""
         record = record_of(item)
         if _is_event(item):
+            if record["sample_id"] is None:
+                return  # it tells of the whole run
             self._add(item)
             for sample_id, oldest in self._held.overflowing():
                 yield from self._found(oldest)

@@ -15,7 +15,7 @@ from tunix_rt_tui.formats.contract import (
     each,
     having_one_of,
 )
-from tunix_rt_tui.formats.fields import objects, others, record_of, text_of
+from tunix_rt_tui.formats.fields import beside, objects, others, record_of, text_of
 from tunix_rt_tui.formats.tags import read_output
 
 _OUTPUT = "full_model_response"
@@ -81,7 +81,7 @@ def _drafts(result: dict[str, Any], shared: dict[str, Any]) -> Iterator[Draft]:
         if len(completions) > 1:
             meta["completion"] = number
         prompt = text_of(result.get("question"))
-        yield Draft(prompt, found.steps, found.answer, {**meta, **found.meta}, found.notes)
+        yield Draft(prompt, found.steps, found.answer, beside(meta, found.meta), found.notes)
 
 
 FORMAT = Format(

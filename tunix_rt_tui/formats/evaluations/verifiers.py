@@ -8,7 +8,7 @@ from typing import Any
 from tunix_rt_tui.formats.asking import asked
 from tunix_rt_tui.formats.chat import read_conversation
 from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, Refusal, each, having
-from tunix_rt_tui.formats.fields import has, objects, others, record_of, text_of
+from tunix_rt_tui.formats.fields import beside, has, objects, others, record_of, text_of
 
 
 def _fits(item: Item) -> bool:
@@ -23,12 +23,12 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
         return
     question = asked(record["prompt"])
     messages = [{"role": "user", "content": question.prompt}, *completion]
-    meta = {**others(record, "prompt", "completion"), **question.meta}
+    meta = beside(others(record, "prompt", "completion"), question.meta)
     for found in read_conversation(messages, options):
         if isinstance(found, Refusal):
             yield found
         else:
-            yield found._replace(meta={**meta, **found.meta})
+            yield found._replace(meta=beside(meta, found.meta))
 
 
 def _no_completion(error: Any) -> Refusal:

@@ -16,7 +16,7 @@ from tunix_rt_tui.formats.contract import (
     each,
     having_one_of,
 )
-from tunix_rt_tui.formats.fields import record_of, text_of
+from tunix_rt_tui.formats.fields import beside, record_of, text_of
 from tunix_rt_tui.formats.python_literals import literal_or_text
 from tunix_rt_tui.formats.tags import read_output
 from tunix_rt_tui.formats.templates import bare
@@ -47,9 +47,9 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
     if "conversation_text" in row:
         yield from _read_conversation(row, options)
     else:
-        found = read_output(row["completion"])
-        meta = {**_meta(row), **found.meta}
-        prompt, notes = bare(row["prompt"])
+        found = read_output(_text(row["completion"]))
+        meta = beside(_meta(row), found.meta)
+        prompt, notes = bare(_text(row["prompt"]))
         yield Draft(prompt, found.steps, found.answer, meta, {**found.notes, **notes})
 
 
@@ -65,7 +65,12 @@ def _read_conversation(row: Mapping[str, Any], options: ReadingOptions) -> Itera
         if isinstance(found, Refusal):
             yield found
         else:
-            yield found._replace(meta={**meta, **found.meta})
+            yield found._replace(meta=beside(meta, found.meta))
+
+
+def _text(cell: str) -> str:
+    """Give a text; what was None has become the name of it."""
+    return "" if cell == "None" else cell
 
 
 def _meta(row: Mapping[str, Any]) -> dict[str, Any]:

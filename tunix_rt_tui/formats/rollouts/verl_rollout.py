@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tunix_rt_tui.formats.contract import Draft, Format, Item, ReadingOptions, each, having
-from tunix_rt_tui.formats.fields import has, others, record_of
-from tunix_rt_tui.formats.tags import read_output
+from tunix_rt_tui.formats.fields import beside, has, others, record_of
+from tunix_rt_tui.formats.tags import read_completion
 
 _ROLE = re.compile(r"^(?P<role>system|user|assistant|model)\n", re.MULTILINE)
 _GLUED_USER = "user\n\n"
@@ -31,6 +31,7 @@ def _fits(item: Item) -> bool:
         isinstance(record.get("input"), str)
         and isinstance(record.get("output"), str)
         and has(item, "score")
+        and "instruction" not in record
     )
 
 
@@ -38,13 +39,13 @@ def _read(item: Item, _options: ReadingOptions) -> Iterator[Draft]:
     """The prompt is what the user said last; all else of the input is kept beside it."""
     record = record_of(item)
     given = _parted(record["input"])
-    found = read_output(given.opening + record["output"])
+    found = read_completion(record["input"], given.opening + record["output"])
     meta = others(record, "input", "output")
     if given.system:
         meta["system"] = given.system
     if given.earlier:
         meta["earlier_turns"] = given.earlier
-    yield Draft(given.user, found.steps, found.answer, {**meta, **found.meta}, found.notes)
+    yield Draft(given.user, found.steps, found.answer, beside(meta, found.meta), found.notes)
 
 
 def _parted(text: str) -> _Given:

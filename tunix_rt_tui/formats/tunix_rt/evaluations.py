@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, ReadingOptions, each, having
 from tunix_rt_tui.formats.cutting import cut
-from tunix_rt_tui.formats.fields import has, others, record_of
+from tunix_rt_tui.formats.fields import beside, has, others, record_of
 from tunix_rt_tui.formats.tags import read_output
 
 
@@ -25,7 +25,7 @@ def _fits_observer(item: Item) -> bool:
 def _read_predictions(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noqa: ARG001 - every format is given them
     record = record_of(item)
     output = read_output(record["predicted_answer"])
-    meta = {**others(record, "prompt", "predicted_answer"), **output.meta}
+    meta = beside(others(record, "prompt", "predicted_answer"), output.meta)
     yield Draft(record["prompt"], output.steps, output.answer, meta, output.notes)
 
 

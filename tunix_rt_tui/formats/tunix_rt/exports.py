@@ -19,7 +19,7 @@ from tunix_rt_tui.formats.contract import (
     having,
 )
 from tunix_rt_tui.formats.cutting import cut
-from tunix_rt_tui.formats.fields import explicit_steps, has, record_of, text_of
+from tunix_rt_tui.formats.fields import beside, explicit_steps, has, record_of, text_of
 from tunix_rt_tui.formats.tags import read_output
 from tunix_rt_tui.formats.templates import bare
 
@@ -84,7 +84,7 @@ def _read_example(item: Item, options: ReadingOptions) -> Iterator[Found]:  # no
         yield Draft(prompt, _steps(response), "", _meta(record))
     else:
         found = read_output(response)
-        meta = {**_meta(record), **found.meta}
+        meta = beside(_meta(record), found.meta)
         yield Draft(prompt, found.steps, found.answer, meta, found.notes)
 
 
