@@ -178,3 +178,22 @@ def test_the_package_offers_it_and_nothing_else() -> None:
     assert tunix_rt_tui.open_library_async is open_library_async
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = tunix_rt_tui.nothing
+
+
+def test_an_export_of_nothing_leaves_the_file_that_is_there(
+    library: Library, tmp_path: Path
+) -> None:
+    target = tmp_path / "kept.jsonl"
+    assert library.export(target, "tag:none") == 0
+    assert not target.exists()
+    target.write_text("mine")
+    assert library.export(target, "tag:none") == 0
+    assert target.read_text() == "mine"
+
+
+def test_words_in_the_place_of_lists_and_odd_numbers_are_refused(library: Library) -> None:
+    with pytest.raises(UsageFault, match="tags is the text 'train'"):
+        library.add_many([make_document(1)], tags="train")
+    with pytest.raises(UsageFault, match="limit is -1"):
+        library.search(limit=-1)
+    assert library.count() == 0

@@ -382,3 +382,60 @@ def test_ids_are_a_sequence_in_little_room() -> None:
     assert repr(packed[:1]) == f"PackedIds([{ids[0]!r}])"
     with pytest.raises(IndexError):
         packed[5]
+
+
+async def test_rows_and_blocks_that_were_refused_can_be_tried_again(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text('prompt,completion,gold\n"Why,\nthen?",,"So, it\r\nis."\nHow?,x\n')
+    block = tmp_path / "train.log"
+    block.write_text("START ====\nQuestion: 1+1?\nResponse: 2\nExtracted: 2\nEND ====\n")
+    first = await run(MemoryStore(), rows)
+    assert counts(first) == (0, 0, 2)
+    assert first.rejects
+    kept = [json.loads(line) for line in first.rejects.read_text().splitlines()]
+    assert [(one["kind"], one.get("columns")) for one in kept] == [
+        ("row", ["prompt", "completion", "gold"]),
+        ("row", None),
+    ]
+    store = MemoryStore()
+    mapped = ImportOptions(
+        reading=Reading(options=ReadingOptions(fields={"prompt": "prompt", "answer": "gold"}))
+    )
+    refused: list[RefusedRecord] = []
+    again = await run(store, first.rejects, options=mapped, refused=refused)
+    assert counts(again) == (1, 0, 1)
+    [trace] = await store.traces(await all_keys(store))
+    assert json.loads(trace.text)["final_answer"] == "So, it\r\nis."
+    assert trace.origin
+    assert (trace.origin.file, trace.origin.notes["columns"]) == (
+        str(rows),
+        ["prompt", "completion", "gold"],
+    )
+    assert (refused[0].raw, refused[0].line, refused[0].kind) == (b"How?,x", 5, "row")
+    assert "mend it there" in refused[0].problems[0].message
+    cut = await run(MemoryStore(), block)
+    assert cut.rejects
+    refused.clear()
+    assert counts(await run(MemoryStore(), cut.rejects, refused=refused)) == (0, 0, 1)
+    assert refused[0].problems[0].message == "The block has no line Answer:."
+    assert refused[0].raw == block.read_bytes().rstrip()
+
+
+async def test_documents_that_stand_on_one_line_are_all_read(tmp_path: Path) -> None:
+    file = tmp_path / "run.jsonl"
+    one, two, three = (json.dumps(make_document(number)) for number in (1, 2, 3))
+    odd = json.dumps({"prompt": "}{", "completion": "} {"})
+    file.write_text(f"{one}\n{two} {three}{odd}\n{one}{{\n")
+    store = MemoryStore()
+    refused: list[RefusedRecord] = []
+    assert counts(await run(store, file, refused=refused)) == (4, 0, 1)
+    assert [(each.number, each.line, each.raw) for each in refused] == [(3, 3, f"{one}{{".encode())]
+    summary = await run(MemoryStore(), file)
+    assert summary.rejects
+
+
+async def test_arrays_may_follow_one_another(tmp_path: Path) -> None:
+    file = tmp_path / "run.jsonl"
+    batches = [[make_document(1), make_document(2)], [], [make_document(3)]]
+    file.write_text("\n".join(map(json.dumps, batches)) + "\nno json\n")
+    assert counts(await run(MemoryStore(), file)) == (3, 0, 1)

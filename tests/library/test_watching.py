@@ -35,7 +35,12 @@ class Scene:
         self.summary: ImportSummary | None = None
 
     async def plays(self, *events: Event | None) -> list[int]:
-        """Watch while these happen, one between two looks; give the numbers that were added."""
+        """Watch while these happen; give the numbers that were added."""
+        await self.watches(*events)
+        return await numbers(self.store)
+
+    async def watches(self, *events: Event | None) -> None:
+        """Watch while these happen, one between two looks."""
         left = iter(events)
 
         async def sleep(seconds: float) -> None:
@@ -58,7 +63,6 @@ class Scene:
                 watcher=WatchListener(self.followed.append, self.came.append),
                 sleep=sleep,
             )
-        return await numbers(self.store)
 
 
 def appending(file: Path, *parts: dict[str, object] | str) -> Event:
@@ -217,3 +221,40 @@ async def test_a_file_with_a_very_long_first_line_is_followed(tmp_path: Path) ->
     file.write_bytes(b"")
     added = await Scene(file).plays(appending(file, long), appending(file, make_document(2)))
     assert added == [1, 2]
+
+
+BLOCK = (
+    "START ====\nQuestion: {0}?\nAnswer: {0}\n"
+    "Response: <answer>{0}</answer>\nExtracted: {0}\nEND ====\n"
+)
+
+
+@pytest.mark.parametrize("cut", [9, 30, 70])
+async def test_a_block_and_a_row_that_are_still_written_are_waited_for(
+    tmp_path: Path, cut: int
+) -> None:
+    first, second = BLOCK.format(1), BLOCK.format(2)
+    for name, begun, rest in (
+        ("train.log", first + second[:cut], second[cut:]),
+        ("rows.csv", "prompt,completion,reward\n1?,1,0.5\n2?,"[: 40 + cut], "2,0.5\n"),
+        ("cut.csv", "prompt,completion,reward\n1?,1,0.5\n2?,2,0", ".25\n"),
+    ):
+        file = tmp_path / name
+        file.write_text(begun)
+        scene = Scene(file)
+        await scene.watches(None, None, appending(file, rest), None, None)
+        assert scene.summary
+        assert (scene.summary.added, scene.summary.refused) == (2, 0)
+
+
+async def test_a_file_that_was_written_anew_is_known_by_what_it_begins_with(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+
+    def numbered(*numbers: int) -> bytes:
+        return jsonl([{"prompt": f"{n}?", "completion": "x" * 300} for n in numbers])
+
+    file.write_bytes(numbered(1, 2))
+    scene = Scene(file)
+    await scene.watches(None, writing(file, numbered(3, 4, 5)), None)
+    assert scene.summary
+    assert scene.summary.added == 5

@@ -163,3 +163,9 @@ def test_a_bomb_takes_no_more_memory_than_a_record(level: object) -> None:
     assert [each.number for each in good(found)] == [1, 3]
     assert bad(found)[0].problem.code == "E_SIZE"
     assert peak < 25_000_000
+
+
+def test_a_stream_of_zstd_may_begin_with_a_frame_that_is_to_be_skipped() -> None:
+    for number in (0x50, 0x5F):
+        skipped = bytes([number]) + b"\x2a\x4d\x18" + (5).to_bytes(4, "little") + b"hello"
+        assert raws(read(skipped + zstd(TEXT))) == LINES

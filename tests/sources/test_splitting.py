@@ -93,8 +93,10 @@ def test_places_are_those_of_the_first_character(
         (b'[1,{"a":', [b"1", b'{"a":'], []),
         (b'[1,"a', [b"1", b'"a'], []),
         (b"[1}", [b"1"], ["The array is closed by } instead of ]."]),
-        (b"[1] \n x", [b"1"], ["Something follows the end of the array; it was not read."]),
-        (b"[1][2]", [b"1"], ["Something follows the end of the array; it was not read."]),
+        (b"[1] \n x", [b"1", b"x"], []),
+        (b"[1][2]", [b"1", b"2"], []),
+        (b'[1]\n{"a":\n[2]', [b"1", b'{"a":', b"[2]"], []),
+        (b'[]\n[{"role": "user"}]\n[]', [b'[{"role": "user"}]', b"[]"], []),
     ],
 )
 def test_a_broken_array_gives_what_is_whole_and_names_the_rest(
@@ -106,10 +108,11 @@ def test_a_broken_array_gives_what_is_whole_and_names_the_rest(
 
 
 def test_a_broken_array_is_placed() -> None:
-    [piece, flaw] = split_array([b"[1]\n  x"], PieceBuffer(MANY))
-    assert isinstance(piece, Piece)
+    [_, flaw, after] = split_array([b"[1\n  }\n x"], PieceBuffer(MANY))
     assert isinstance(flaw, Flaw)
+    assert isinstance(after, Piece)
     assert (flaw.code, flaw.line, flaw.column) == ("E_JSON", 2, 3)
+    assert (after.raw, after.line, after.column) == (b"x", 3, 2)
 
 
 @pytest.mark.parametrize("splitter", [split_lines, split_values])
@@ -125,3 +128,21 @@ def test_what_is_too_large_to_hold_is_measured_and_the_rest_goes_on(splitter: ob
 def test_garbage_between_documents_is_left_to_the_parser() -> None:
     found = raws(split_values([b'{"a":\n1} oops {"b": 2}\n} tail'], PieceBuffer(MANY)))
     assert found == [b'{"a":\n1}', b'oops {"b": 2}', b"}", b"tail"]
+
+
+@given(st.lists(documents(), min_size=2, max_size=4), sizes, st.data())
+def test_a_document_that_was_cut_off_spoils_none_but_itself(
+    written: list[dict[str, object]], size: int, data: st.DataObject
+) -> None:
+    values = [json.dumps(each, indent=2).encode() for each in written]
+    cut = data.draw(st.integers(1, len(values) - 1))
+    lines = values[cut].splitlines(keepends=True)
+    torn = b"".join(lines[: data.draw(st.integers(1, len(lines) - 1))]) + b'  "and this'
+    text = b"\n".join([*values[:cut], torn, *values[cut + 1 :], b"what is it?", values[0]])
+    found = raws(split_values(chunks_of(text, size), PieceBuffer(MANY)))
+    after = [*values[cut + 1 :], b"what is it?", values[0]]
+    if len(values) == cut + 1:
+        after = [torn + b"\nwhat is it?", values[0]]
+        assert found == [*values[:cut], *after]
+    else:
+        assert found == [*values[:cut], torn, *after]

@@ -178,3 +178,27 @@ def test_of_many_columns_some_are_named() -> None:
     [message] = messages(read(",".join(names).encode() + b"\n" + b",".join([b"1"] * 20)))
     assert "column_11, …. Say which do: --map prompt=COLUMN" in message
     assert "column_12" not in message
+
+
+def test_a_column_that_comes_again_is_numbered() -> None:
+    [record] = good(read(b"prompt,completion,reward,reward\na,b,1,2\n"))
+    assert record.cells == {"prompt": "a", "completion": "b", "reward": "1", "reward.1": "2"}
+    assert header_of(b"a,a,a.1", {"a"}) is None
+
+
+def test_names_with_space_around_are_those_that_are_named() -> None:
+    [record] = good(read(b" q , a\nWhy?,So.\n", columns={"q", "a"}))
+    assert record.cells == {"q": "Why?", "a": "So."}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (b"q\ta\nWhy?\tSo.\n", "with tabs between its cells"),
+        (b"q;a\nWhy?;So.\n", "with semicolons between its cells"),
+        (b"q,b\nWhy?,So.\n", "without the column a, which --map names: q, b."),
+    ],
+)
+def test_why_a_table_is_not_read_is_told(text: bytes, told: str) -> None:
+    [message] = messages(read(text, columns={"q", "a"}))
+    assert told in message

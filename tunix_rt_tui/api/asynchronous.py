@@ -90,6 +90,10 @@ class AsyncLibrary:
                 f"on_duplicate is {on_duplicate!r}.",
                 f"Say one of: {', '.join(get_args(OnDuplicate))}.",
             )
+        if isinstance(tags, str):
+            raise UsageFault(
+                "Not a list of tags", f"tags is the text {tags!r}.", f"Say tags=[{tags!r}]."
+            )
         good = read_offered(records, self._reading, SOURCE)
         marked = tuple(map(checked_tag, tags))
         new = [new_trace(each, source, marked) for each in good]
@@ -107,6 +111,8 @@ class AsyncLibrary:
 
         The query is that of the app; an empty one finds all. `UsageFault` for what is none.
         """
+        if limit < 0:
+            raise UsageFault("No such limit", f"limit is {limit}.", "Say how many, from 0.")
         found = results_of(self._store, query)
         await found.load(at_least=limit)
         keys = list(found.keys[:limit])
@@ -124,9 +130,12 @@ class AsyncLibrary:
     async def export(self, target: Path, query: str = "") -> int:
         """Write what a query finds as JSON Lines, oldest first; return how many it was.
 
-        A file that is there is replaced once all is written. Raises `TargetFault`.
+        A file that is there is replaced once all is written, and stays where nothing is found.
+        Raises `TargetFault`.
         """
         found = await find_keys(self._store, query)
+        if not found:
+            return 0
         with write_whole(FilePath(target)) as file:
             export = Export(file.write)
             await export.run_for(self._store, oldest_first(found))

@@ -10,7 +10,7 @@ MAX_LINE_CHARS = 300
 """What is longer is no answer: an "answer" of 78 000 characters was met."""
 
 _BRACE = re.compile(r"\\(?:boxed|fbox)[ \t]{0,3}\{|\\[\\{}]|[{}]")
-_HASHES = re.compile(r"\s*####[ \t]*(?P<answer>\S.*)")
+_HASHES = re.compile(r"(?:.*\s)?####[ \t]*(?P<answer>[^\s#].*)")
 _LABELLED = re.compile(
     r"[\W_]{0,8}(?:(?:my|the|final)[ ]){0,2}answer[*_]{0,3}[ ]?[:：][ ]?(?P<answer>\S?.*)",
     re.IGNORECASE,

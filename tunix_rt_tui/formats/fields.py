@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tunix_rt_tui.formats.contract import DraftStep, Item
@@ -58,6 +58,23 @@ def text_of(value: Any) -> str:
 def others(record: Mapping[str, Any], *read: str) -> dict[str, Any]:
     """Give what a record says in its other fields: these go into the meta of its trace."""
     return {str(key): value for key, value in record.items() if key not in read}
+
+
+def without(record: Mapping[str, Any], paths: Iterable[str]) -> dict[str, Any]:
+    """Give what a record says but for what these dot paths lead to."""
+    left = dict(record)
+    for path in paths:
+        name, _, rest = path.partition(".")
+        inner = left.get(name)
+        if path in left or not rest:
+            left.pop(path, None)
+        elif isinstance(inner, dict):
+            left[name] = without(inner, [rest])
+            if not left[name]:
+                del left[name]
+        else:
+            left.pop(name, None)
+    return left
 
 
 def all_others(record: Mapping[str, Any], *read: str) -> dict[str, Any]:

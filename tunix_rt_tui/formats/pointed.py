@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tunix_rt_tui.formats.asking import Asked
 from tunix_rt_tui.formats.contract import Draft, Found, Item, ReadingOptions, Refusal
 from tunix_rt_tui.formats.cutting import cut
-from tunix_rt_tui.formats.fields import at, beside, explicit_steps, others, record_of, text_of
+from tunix_rt_tui.formats.fields import at, beside, explicit_steps, record_of, text_of, without
 from tunix_rt_tui.formats.prompts import asked_at
 from tunix_rt_tui.formats.tags import read_output
 
@@ -35,8 +35,7 @@ def read_pointed(item: Item, options: ReadingOptions) -> Iterable[Found]:
         return [Refusal("no key that --map names", message)]
     question = asked_at(value, fields["prompt"]) if "prompt" in fields else Asked("", {})
     answer = text_of(at(value, fields["answer"])) if "answer" in fields else ""
-    meta = others(record_of(item), *(path.split(".", 1)[0] for path in fields.values()))
-    meta = beside(meta, question.meta)
+    meta = beside(without(record_of(item), fields.values()), question.meta)
     reasoning = at(value, fields["reasoning"]) if "reasoning" in fields else None
     if reasoning is None:
         output = read_output(answer)

@@ -18,6 +18,7 @@ from tunix_rt_tui.library.reading_options import Reading
 from tunix_rt_tui.library.records import GoodRecord, ReadTrace, RefusedRecord, refused_unread
 from tunix_rt_tui.library.rejects import Kept, kept_in
 from tunix_rt_tui.sources.record import Record, UnreadRecord
+from tunix_rt_tui.sources.tables import row_of
 from tunix_rt_tui.trace.parsing import (
     ParsedTrace,
     Problem,
@@ -66,6 +67,8 @@ class FileReader:
             if accepted is not None:
                 return (self._canonical(record, accepted),)
         decoded = None if self._strict else self._decoder.decode(record)
+        if decoded is None and (parts := self._decoder.several(record)):
+            return chain.from_iterable(map(self._read, parts))
         if decoded is None and not self._strict and _is_foreign(record.raw):
             return (self._broken(record),)
         if decoded is None or (self._tries_canonical and looks_canonical(decoded.item.value)):
@@ -81,7 +84,12 @@ class FileReader:
         if kept.raw is None:
             yield self._not_kept(kept)
             return
-        for found in self._read(line._replace(raw=kept.raw, line=kept.line, column=1)):
+        cells = row_of(kept.raw, kept.columns or ()) if kept.kind == "row" else None
+        record = line._replace(raw=kept.raw, line=kept.line, column=1, kind=kept.kind, cells=cells)
+        if kept.kind == "row" and cells is None:
+            yield self._still_broken(kept)
+            return
+        for found in self._read(record):
             if isinstance(found, GoodRecord):
                 yield found._replace(file=kept.file, number=kept.number)
             else:
@@ -89,15 +97,28 @@ class FileReader:
 
     def _not_kept(self, kept: Kept) -> RefusedRecord:
         message = f"It was refused before, and its text was not kept: import {kept.file} again."
+        return self._refused_again(kept, Problem("E_SOURCE", "", message, kept.line, 1))
+
+    def _still_broken(self, kept: Kept) -> RefusedRecord:
+        message = (
+            f"The row was broken already in {kept.file}: mend it there, and import that again."
+        )
+        return self._refused_again(kept, Problem("E_ROW", "", message, kept.line, 1))
+
+    def _refused_again(self, kept: Kept, problem: Problem) -> RefusedRecord:
+        if kept.line is None:
+            problem = replace(problem, column=None)
         return RefusedRecord(
             file=kept.file,
             number=kept.number,
             line=kept.line,
-            problems=(Problem("E_SOURCE", "", message, kept.line, kept.line and 1),),
+            problems=(problem,),
             warnings=(),
-            raw=None,
+            raw=kept.raw,
             offset=kept.offset,
             size=kept.size,
+            kind=kept.kind,
+            columns=kept.columns,
         )
 
     def _map(self, record: Record, item: Item) -> Iterator[ReadTrace]:
@@ -190,6 +211,8 @@ class FileReader:
             raw=record.raw if record else None,
             size=self._count(),
             stated_reason=reason,
+            kind=record.kind if record and record.line is not None else "json",
+            columns=_columns_of(record),
         )
 
     def _count(self) -> int:
@@ -200,9 +223,15 @@ class FileReader:
 
 def _notes(mapped: Mapped, record: Record | None) -> Mapping[str, Any]:
     """Note the header of a row of CSV, too: its bytes do not hold it. Rows of Parquet are JSON."""
+    columns = _columns_of(record)
+    return mapped.notes if columns is None else {**mapped.notes, COLUMNS: [*columns]}
+
+
+def _columns_of(record: Record | None) -> tuple[str, ...] | None:
+    """Give the header above a row of CSV."""
     if record is None or record.cells is None or record.line is None:
-        return mapped.notes
-    return {**mapped.notes, COLUMNS: [*record.cells]}
+        return None
+    return tuple(record.cells)
 
 
 def _is_foreign(raw: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Generator, Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -16,6 +17,7 @@ from tunix_rt_tui.sources.finding import Source
 from tunix_rt_tui.sources.layout import layout_of
 from tunix_rt_tui.sources.pieces import JSON_SPACE
 from tunix_rt_tui.sources.reading import HOLD_BYTES, read_records
+from tunix_rt_tui.sources.record import Record, UnreadRecord
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer as Buffer
@@ -23,10 +25,13 @@ if TYPE_CHECKING:
 HEAD_BYTES = 65_536
 """Bytes from which it is told whether a file has a record a line."""
 
-REMEMBERED_BYTES = 64
-"""Bytes before the place that was read up to: where they differ, the file was written anew."""
+REMEMBERED_BYTES = 4_096
+"""Bytes at the start of what was read, and at its end: where they differ, the file was written
+anew. That is many records of a few hundred bytes, which may all end in the same."""
 
 BLOCK_BYTES = 65_536
+
+_UNFINISHED = frozenset({"E_ROW", "E_BLOCK"})
 
 
 class _Shape(NamedTuple):
@@ -43,8 +48,8 @@ class FollowedFile:
 
     Of a file with a record a line that is what was added, but for a last line that is not complete
     yet. Every other file is read again as a whole once it has stayed as it is from one look to the
-    next. One that was cut, or replaced by another, is read from its start. What was refused once
-    is not refused again.
+    next, but for an end that is not complete either. One that was cut, or replaced by another, is
+    read from its start. What was refused once is not refused again.
     """
 
     def __init__(self, source: Source, path: Path, reading: Reading) -> None:
@@ -109,8 +114,9 @@ class FollowedFile:
 
     def _read_before(self) -> bytes:
         with self._path.open("rb") as file:
+            start = file.read(min(self._offset, REMEMBERED_BYTES))
             file.seek(max(0, self._offset - REMEMBERED_BYTES))
-            return file.read(min(self._offset, REMEMBERED_BYTES))
+            return start + file.read(min(self._offset, REMEMBERED_BYTES))
 
     def _has_lines(self, *, complete: bool) -> bool | None:
         """Tell whether there is a JSON object a line; None while that cannot be told."""
@@ -168,10 +174,25 @@ class FollowedFile:
         return self._offset
 
     def _all(self) -> Iterator[ReadTrace]:
+        """Read the whole file, but for an end that is not complete yet."""
         reader = FileReader(self.name, self._reading)
-        for record in read_records([self._source], self._reading.columns):
-            yield from reader.read(record)
+        records = read_records([self._source], self._reading.columns)
+        last = next(records, None)
+        while last is not None:
+            record, last = last, next(records, None)
+            if last is not None or not self._is_cut_off(record):
+                yield from reader.read(record)
         yield from reader.finish()
+
+    def _is_cut_off(self, last: Record | UnreadRecord) -> bool:
+        """Tell whether what a file ends with may be written at still: a block, a row, an array."""
+        if isinstance(last, UnreadRecord):
+            return last.number > 1 or last.problem.code in _UNFINISHED
+        if last.kind == "json":
+            return False
+        with self._path.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return file.read() != b"\n"
 
     def _fresh(self, records: Iterator[ReadTrace]) -> Iterator[ReadTrace]:
         """Leave out what was refused before."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tunix_rt_tui.sources.record import UnreadRecord
+from tunix_rt_tui.sources.record import Kind, UnreadRecord
 from tunix_rt_tui.store.contract import CANONICAL
 
 if TYPE_CHECKING:  # who only passes records on needs no parser, which is slow to import
@@ -41,9 +41,10 @@ class GoodRecord(NamedTuple):
 class RefusedRecord:
     """A record that is no trace, and why: at least one of `problems`, whose places are in the file.
 
-    `raw` is the record byte for byte. Where it could not be held it is None, and `offset` and
-    `size`, in bytes, say where in the file it stands, if it stands anywhere. `reason` is the same
-    for all that were refused for the same.
+    `raw` is the record byte for byte, `kind` what it is, and `columns` are those of a row of CSV.
+    Where it could not be held `raw` is None, and `offset` and `size`, in bytes, say where in the
+    file it stands, if it stands anywhere. `reason` is the same for all that were refused for the
+    same.
     """
 
     file: str
@@ -55,6 +56,8 @@ class RefusedRecord:
     offset: int | None = None
     size: int | None = None
     stated_reason: str | None = None
+    kind: Kind = "json"
+    columns: tuple[str, ...] | None = None
 
     @property
     def reason(self) -> str:
@@ -63,6 +66,9 @@ class RefusedRecord:
 
 
 ReadTrace = GoodRecord | RefusedRecord
+
+_KINDS: Mapping[str, Kind] = {"E_ROW": "row", "E_BLOCK": "text"}
+"""What is broken, by the code of what is wrong with it."""
 
 
 def refused_unread(record: UnreadRecord) -> RefusedRecord:
@@ -76,4 +82,5 @@ def refused_unread(record: UnreadRecord) -> RefusedRecord:
         raw=record.raw,
         offset=record.offset,
         size=record.size,
+        kind=_KINDS.get(record.problem.code, "json"),
     )

@@ -21,6 +21,8 @@ _ZSTD_WINDOW = 2**27
 
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
+_ZSTD_SKIPPED = [bytes([0x50 + number]) + b"\x2a\x4d\x18" for number in range(16)]
+"""Frames without data, with which a stream may begin: `pzstd` writes one (RFC 8878, 3.1.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def unpack_zstd(chunks: Chunks) -> Iterator[bytes]:
 
 COMPRESSIONS: Mapping[bytes, Compression] = {
     _GZIP: Compression("gzip", unpack_gzip),
-    _ZSTD: Compression("zstd", unpack_zstd),
+    **dict.fromkeys([_ZSTD, *_ZSTD_SKIPPED], Compression("zstd", unpack_zstd)),
 }
 """By what a stream in it begins with."""
 

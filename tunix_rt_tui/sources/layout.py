@@ -7,6 +7,7 @@ from typing import Literal
 
 from tunix_rt_tui.sources.inspect_log import begins_log
 from tunix_rt_tui.sources.pieces import JSON_SPACE
+from tunix_rt_tui.sources.splitting import BEGINS_CHAT
 from tunix_rt_tui.sources.tables import NO_COLUMNS, Columns, header_of
 from tunix_rt_tui.sources.text_logs import CHAT_BEGINS, begins_block
 
@@ -60,9 +61,13 @@ def layout_of(
 def _layout_of_arrays(text: bytes, complete: bool, most: int) -> Layout | None:
     """Tell one array of documents from chats that are arrays, one a line.
 
-    Of these the first line is a whole array with messages in it, and another array comes next.
+    Of these the first line is a whole array with messages in it, and another array comes next. A
+    long chat is looked at to the end of its line.
     """
-    line, newline, rest = text[:most].partition(b"\n")
+    is_chat = BEGINS_CHAT.match(text) is not None
+    if is_chat and not complete and b"\n" not in text:
+        return None
+    line, newline, rest = (text if is_chat else text[:most]).partition(b"\n")
     if newline and not (_ROLE in line and _is_closed(line)):
         return "array"
     following = rest.lstrip(JSON_SPACE)[:1]

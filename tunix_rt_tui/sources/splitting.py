@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from tunix_rt_tui.sources.pieces import JSON_SPACE, Flaw, Piece, PieceBuffer
 from tunix_rt_tui.sources.structure import StructureScanner
+
+BEGINS_CHAT = re.compile(rb'\[\s*\{\s*"role"\s*:')
+"""How an array begins that is one chat, and not one of records."""
+
+_IS_INDENTED = re.compile(rb"\s*\{[ \t]*\r?\n[ \t]")
+_BEGINS_DOCUMENT = re.compile(rb"^\{[ \t]*\r?$", re.MULTILINE)
+_NEVER = re.compile(rb"(?!)")
+_LONGEST_LINE = 65_536
+"""Bytes in which the end of a line is waited for."""
+
+_ENOUGH = 64
+"""Bytes that tell what an array is."""
 
 
 def split_lines(chunks: Iterable[bytes], buffer: PieceBuffer) -> Iterator[Piece]:
@@ -26,32 +40,75 @@ def split_lines(chunks: Iterable[bytes], buffer: PieceBuffer) -> Iterator[Piece]
 def split_values(chunks: Iterable[bytes], buffer: PieceBuffer) -> Iterator[Piece]:
     """Give objects and arrays that follow one another, over as many lines as they like.
 
-    What stands between two of them belongs to the later one, and the parser will refuse it.
+    What stands between two of them belongs to the later one, and the parser will refuse it. Where
+    the first one is indented, a line that is nothing but a brace begins a document, whatever is
+    still open: one that was cut off spoils none but itself.
     """
     scanner = StructureScanner()
-    for chunk in chunks:
-        start = at = 0
-        while (mark := scanner.next_mark(chunk, at)) is not None:
-            at = mark + 1
-            if scanner.depth == 0:
-                buffer.add(chunk[start:at])
-                if piece := buffer.take():
-                    yield piece
-                start = at
-        buffer.add(chunk[start:])
+    begins: re.Pattern[bytes] | None = None
+    for lines, inside in _with_whole_lines(chunks):
+        if begins is None:
+            begins = _BEGINS_DOCUMENT if _IS_INDENTED.match(lines) else _NEVER
+        done = 0
+        for begin in begins.finditer(lines, 1 if inside else 0):
+            yield from _values(lines[done : begin.start()], scanner, buffer)
+            if piece := buffer.take():
+                yield piece
+            scanner = StructureScanner()
+            done = begin.start()
+        yield from _values(lines[done:], scanner, buffer)
     if piece := buffer.take():
         yield piece
 
 
+def _values(chunk: bytes, scanner: StructureScanner, buffer: PieceBuffer) -> Iterator[Piece]:
+    start = at = 0
+    while (mark := scanner.next_mark(chunk, at)) is not None:
+        at = mark + 1
+        if scanner.depth == 0:
+            buffer.add(chunk[start:at])
+            if piece := buffer.take():
+                yield piece
+            start = at
+    buffer.add(chunk[start:])
+
+
+def _with_whole_lines(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Cut chunks anew, so that they end with lines, and the first has two of them.
+
+    A very long line comes in parts; with each chunk goes whether it begins inside of a line.
+    """
+    ahead = b""
+    breaks, inside = 2, False
+    for chunk in chunks:
+        ahead += chunk
+        if ahead.count(b"\n") < breaks and len(ahead) < _LONGEST_LINE:
+            continue
+        end = ahead.rfind(b"\n") + 1
+        yield ahead[: end or len(ahead)], inside
+        ahead = ahead[end or len(ahead) :]
+        breaks, inside = 1, end == 0
+    if ahead:
+        yield ahead, inside
+
+
 def split_array(chunks: Iterable[bytes], buffer: PieceBuffer) -> Iterator[Piece | Flaw]:
-    """Give the elements of one JSON array, byte for byte; a flaw where the array is broken."""
+    """Give the elements of one JSON array, byte for byte; a flaw where the array is broken.
+
+    So are those of arrays that follow it; what else follows is taken line by line.
+    """
     rest = iter(chunks)
     opening, before, chunk = _partition_at_bracket(rest)
     buffer.skip(before + opening)
-    elements = ArrayElements(chunk, rest, buffer)
-    yield from elements
-    if elements.after is not None:
-        yield from _what_follows(elements.after, rest, buffer)
+    while True:
+        elements = ArrayElements(chunk, rest, buffer)
+        yield from elements
+        following = _what_follows(elements.after, rest, buffer)
+        if not following.startswith(b"[") or BEGINS_CHAT.match(following):
+            yield from split_lines(chain([following], rest), buffer)
+            return
+        buffer.skip(b"[")
+        chunk = following[1:]
 
 
 class ArrayElements:
@@ -110,13 +167,15 @@ def _partition_at_bracket(chunks: Iterator[bytes]) -> tuple[bytes, bytes, bytes 
     return b"", before, None
 
 
-def _what_follows(chunk: bytes, rest: Iterator[bytes], buffer: PieceBuffer) -> Iterator[Flaw]:
-    """Find fault with anything but white space behind the array."""
-    following: bytes | None = chunk
-    while following is not None:
-        ending = following.lstrip(JSON_SPACE)
-        buffer.skip(following[: len(following) - len(ending)])
-        if ending:
-            yield buffer.flaw("Something follows the end of the array; it was not read.")
-            return
-        following = next(rest, None)
+def _what_follows(chunk: bytes | None, rest: Iterator[bytes], buffer: PieceBuffer) -> bytes:
+    """Pass over white space behind an array, and give some of what stands behind that."""
+    following = b""
+    while chunk is not None and len(following) < _ENOUGH:
+        if not following:
+            text = chunk.lstrip(JSON_SPACE)
+            buffer.skip(chunk[: len(chunk) - len(text)])
+            chunk = text
+        following += chunk
+        if len(following) < _ENOUGH:
+            chunk = next(rest, None)
+    return following

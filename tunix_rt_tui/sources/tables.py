@@ -10,7 +10,9 @@ owner of a table says in which columns its texts are, a line that names them all
 from __future__ import annotations
 
 import csv
+import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -53,6 +55,8 @@ _HEADER_BYTES = 65_536
 _COLUMNS_SHOWN = 12
 _COLUMN_CHARS = 40
 
+_OTHER_MARKS = {b"\t": "tabs", b";": "semicolons"}
+
 Columns = AbstractSet[str]
 """Names of columns that the owner of a table has pointed at."""
 
@@ -62,6 +66,8 @@ _RETURN = "\udc0d"
 """Stands for a carriage return within a line while it is read: Python's own writer does not quote
 one, and its reader refuses it. No text in UTF-8 holds it."""
 
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+
 
 def header_of(line: bytes, columns: Columns = NO_COLUMNS) -> tuple[str, ...] | None:
     """Give the names of the columns if this line is the header of a table of traces.
@@ -69,24 +75,43 @@ def header_of(line: bytes, columns: Columns = NO_COLUMNS) -> tuple[str, ...] | N
     The first name may be empty: that is how pandas writes an index. A line that has all of
     `columns` is a header, whatever else it has.
     """
-    names = _cells_of(line)
-    if len(names) < 2 or len(set(names)) < len(names):
+    cells = _cells_of(line)
+    names = _unique(cells)
+    if len(set(cells)) < 2:
         return None
-    if columns and columns <= set(names):
-        return names
+    if columns and columns <= {name.strip() for name in names}:
+        return tuple(name.strip() for name in names)
     known = {name.lower() for name in names}
-    if not _are_names(names) or (known.isdisjoint(_ONE_OF) and len(known & _TWO_OF) < 2):
+    if known.isdisjoint(_ONE_OF) and len(known & _TWO_OF) < 2:
         return None
-    return names
+    return names if _are_names(names) else None
 
 
-def unknown_table(first: bytes = b"", second: bytes = b"") -> str | None:
+def row_of(raw: bytes, columns: Sequence[str]) -> dict[str, str] | None:
+    """Read a row by itself; None for what is none of a table with these columns."""
+    try:
+        text = _LONE_RETURN.sub(_RETURN, raw.decode())
+        [cells] = csv.reader(io.StringIO(text, newline=""), strict=True)
+    except (UnicodeDecodeError, ValueError, csv.Error):
+        return None
+    if len(cells) != len(columns):
+        return None
+    return dict(zip(columns, (cell.replace(_RETURN, "\r") for cell in cells), strict=True))
+
+
+def unknown_table(beginning: Sequence[bytes], columns: Columns) -> str | None:
     """Say of a text what to do if it begins as a table does whose columns are none that are known.
 
     None where it does not: a header of names, and below it as many cells, or a quoted one that
-    goes on.
+    goes on. `beginning` are its first two lines.
     """
-    names = _cells_of(first)
+    first, second, *_ = [*beginning, b"", b""]
+    for mark, name in _OTHER_MARKS.items():
+        if mark in first and b"," not in first and first.count(mark) == second.count(mark):
+            return (
+                f"This may be a table, with {name} between its cells: save it as CSV, with commas."
+            )
+    names = _unique(_cells_of(first))
     if len(names) < 2 or not _are_names(names):
         return None
     goes_on = second.count(b'"') % 2 == 1
@@ -94,6 +119,8 @@ def unknown_table(first: bytes = b"", second: bytes = b"") -> str | None:
         return None
     shown = ", ".join(name[:_COLUMN_CHARS] for name in names[:_COLUMNS_SHOWN])
     more = ", …" if len(names) > _COLUMNS_SHOWN else ""
+    if missing := sorted(columns - set(names)):
+        return f"This is a table without the column {missing[0]}, which --map names: {shown}{more}."
     return (
         f"This is a table, but no column is known to hold a text of a trace: {shown}{more}. "
         "Say which do: --map prompt=COLUMN,answer=COLUMN,reasoning=COLUMN."
@@ -109,6 +136,16 @@ def _cells_of(line: bytes) -> tuple[str, ...]:
     except (UnicodeDecodeError, ValueError, csv.Error):
         return ()
     return tuple(cells)
+
+
+def _unique(names: Sequence[str]) -> tuple[str, ...]:
+    """Number names that come again, as pandas does: `a`, `a.1`."""
+    counts: Counter[str] = Counter()
+    unique = []
+    for name in names:
+        unique.append(f"{name}.{counts[name]}" if counts[name] else name)
+        counts[name] += 1
+    return tuple(unique) if len(set(unique)) == len(unique) else ()
 
 
 def _are_names(cells: Sequence[str]) -> bool:

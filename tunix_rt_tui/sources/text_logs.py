@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from tunix_rt_tui.sources.lines import lines_of
 from tunix_rt_tui.sources.pieces import Flaw, Piece, PieceBuffer
-from tunix_rt_tui.sources.tables import unknown_table
+from tunix_rt_tui.sources.tables import NO_COLUMNS, Columns, unknown_table
 
 CHAT_BEGINS = b"<|im_start|>"
 """How a conversation in ChatML begins."""
@@ -26,12 +26,17 @@ def begins_block(line: bytes) -> bool:
 
 
 def split_blocks(
-    chunks: Iterable[bytes], buffer: PieceBuffer, *, silent: bool = False
+    chunks: Iterable[bytes],
+    buffer: PieceBuffer,
+    *,
+    silent: bool = False,
+    columns: Columns = NO_COLUMNS,
 ) -> Iterator[Piece | Flaw]:
     """Give each block of a Tunix GRPO log, from its START line to its END line.
 
     What stands between blocks is noise. A block that the next one or the end of the input cuts off
-    is a flaw. A text without any is one as well, unless it is to be passed over in silence.
+    is a flaw. A text without any is one as well, unless it is to be passed over in silence;
+    `columns` are some that were looked for in it.
     """
     found = inside = False
     lines = lines_of(chunks, buffer.hold + 1)
@@ -57,7 +62,7 @@ def split_blocks(
     if inside:
         yield from _cut_off(buffer)
     elif not found and not silent:
-        yield Flaw("E_SOURCE", unknown_table(*first) or NOTHING_KNOWN, 1, 1)
+        yield Flaw("E_SOURCE", unknown_table(first, columns) or NOTHING_KNOWN, 1, 1)
 
 
 def split_chat(chunks: Iterable[bytes], buffer: PieceBuffer) -> Iterator[Piece]:

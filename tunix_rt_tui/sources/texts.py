@@ -59,7 +59,7 @@ def read_text(
         return
     splitter = _SPLITTERS[layout]
     if layout == "blocks":
-        splitter = partial(split_blocks, silent=silent)
+        splitter = partial(split_blocks, silent=silent, columns=columns)
     elif layout == "table":
         splitter = partial(split_table, columns=columns)
     yield from _until_fault(text, splitter, PieceBuffer(hold, offset))

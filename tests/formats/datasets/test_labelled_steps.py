@@ -100,3 +100,8 @@ def test_a_mistake_of_big_bench_is_named_by_its_index() -> None:
 def test_an_answer_of_big_bench_may_be_empty() -> None:
     [draft] = drafts_of("bigbench_mistake", {"input": "?", "steps": ["So."], "answer": ""})
     assert draft.answer == ""
+
+
+def test_a_solution_without_steps_is_refused() -> None:
+    record = {"question": "1+1?", "reasoning_steps": [], "final_answer": "2"}
+    assert refusal_of("math_aps", record).reason == "no steps"

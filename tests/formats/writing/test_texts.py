@@ -67,7 +67,8 @@ def test_a_conversation_as_sharegpt() -> None:
     assert [(turn["from"], turn["value"]) for turn in record["conversations"]] == [
         ("system", "Be brief."),
         ("human", "Weather?"),
-        ("function_call", f"<think>\nI ask.\n\nThe tool knows.\n</think>\n\n{CALL}"),
+        ("gpt", "<think>\nI ask.\n\nThe tool knows.\n</think>\n\n"),
+        ("function_call", CALL),
         ("observation", "sun"),
         ("gpt", "<think>\nSo.\n</think>\n\n"),
         ("human", "Well?"),

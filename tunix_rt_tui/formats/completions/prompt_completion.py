@@ -49,7 +49,8 @@ def _pair(item: Item) -> _Pair | None:
     record = record_of(item)
     if "prompt" not in record and has_messages(record.get("chosen")):
         return _Pair(None, "chosen")
-    prompt = next((key for key in _PROMPTS if _is_said(record.get(key))), None)
+    asked = [key for key in _PROMPTS if _is_said(record.get(key))]
+    prompt = next((key for key in asked if record[key]), asked[0] if asked else None)
     if prompt is None:
         has_both = _is_said(record.get("input")) and isinstance(record.get("output"), str)
         return _Pair("input", "output") if has_both and "instruction" not in record else None

@@ -26,7 +26,7 @@ def _fits(item: Item) -> bool:
         return False
     return _is_tree(steps) or (
         isinstance(steps, list)
-        and bool(steps)
+        and (bool(steps) or "final_answer" in record)
         and all(
             isinstance(step, dict) and isinstance(step.get("solution_prefix"), str)
             for step in steps
@@ -46,6 +46,9 @@ def _read(item: Item, _options: ReadingOptions) -> Iterator[Found]:
             "tree of steps",
             "This record holds a tree of solutions; use the file in which each is a record.",
         )
+        return
+    if not prefixes:
+        yield Refusal("no steps", "The list of `reasoning_steps` is empty.")
         return
     texts: list[str] = []
     values: list[Any] = []

@@ -34,7 +34,10 @@ def _read(item: Item, _options: ReadingOptions) -> Iterator[Found]:
     extracted = _last(_EXTRACTED, text)
     gold = _last(_ANSWER, text[: response.start()]) if response else None
     if not (end and question and response and extracted and gold):
-        yield Refusal("block is not whole", "The block has no end: the log was cut off in it.")
+        lines = {"Question": question, "Answer": label, "Response": response}
+        lacks = next((name for name, found in lines.items() if found is None), None)
+        wrong = f"no line {lacks}:" if end and lacks else "no end: the log was cut off in it"
+        yield Refusal("block is not whole", f"The block has {wrong}.")
         return
     if not question.end() <= gold.start() or not response.end() <= extracted.start() < end.start():
         yield Refusal("block is not whole", "The lines of the block are not in their order.")

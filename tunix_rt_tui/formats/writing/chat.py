@@ -15,6 +15,7 @@ from tunix_rt_tui.formats.writing.contract import (
     json_line,
 )
 from tunix_rt_tui.formats.writing.conversation import Turn, calls_in, rest_of_meta, turns_of
+from tunix_rt_tui.formats.writing.thinking import remark_on_answer
 
 Message = dict[str, Any]
 
@@ -24,7 +25,8 @@ _ROLES = {"system": "system", "user": "user", "assistant": "assistant", "result"
 def _write(outgoing: Outgoing) -> Written:
     messages: list[Message] = []
     waiting: list[str] = []
-    for turn in turns_of(outgoing):
+    turns = turns_of(outgoing)
+    for turn in turns:
         message = _message(turn)
         waiting += _ids_of_calls(message)
         if message["role"] == "tool" and waiting:
@@ -33,7 +35,8 @@ def _write(outgoing: Outgoing) -> Written:
     record: Message = {"id": outgoing.id, "messages": messages}
     if meta := rest_of_meta(outgoing):
         record["metadata"] = meta
-    return Written(json_line(record))
+    remarks = (remark_on_answer(turn.content) for turn in turns if turn.speaker == "assistant")
+    return Written(json_line(record), next(filter(None, remarks), None))
 
 
 def _message(turn: Turn) -> Message:

@@ -10,7 +10,7 @@ from tunix_rt_tui.formats.writing.contract import (
     json_line,
 )
 from tunix_rt_tui.formats.writing.texts import texts_of
-from tunix_rt_tui.formats.writing.thinking import ENDS_EARLY, ends_early, with_thoughts
+from tunix_rt_tui.formats.writing.thinking import remark_on, with_thoughts
 
 
 def _write(outgoing: Outgoing) -> Written:
@@ -23,7 +23,7 @@ def _write(outgoing: Outgoing) -> Written:
     }
     if outgoing.trace.meta:
         record["metadata"] = outgoing.trace.meta
-    return Written(json_line(record), ENDS_EARLY if ends_early(reasoning) else None)
+    return Written(json_line(record), remark_on(reasoning, texts.answer))
 
 
 PROMPT_COMPLETION = OutputFormat(

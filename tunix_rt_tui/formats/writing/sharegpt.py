@@ -9,8 +9,8 @@ from tunix_rt_tui.formats.writing.contract import (
     each,
     json_line,
 )
-from tunix_rt_tui.formats.writing.conversation import Speaker, rest_of_meta, turns_of
-from tunix_rt_tui.formats.writing.thinking import ENDS_EARLY, ends_early, with_thoughts
+from tunix_rt_tui.formats.writing.conversation import Speaker, Turn, rest_of_meta, turns_of
+from tunix_rt_tui.formats.writing.thinking import remark_on, with_thoughts
 
 _NAMES: dict[Speaker, str] = {
     "system": "system",
@@ -22,7 +22,7 @@ _NAMES: dict[Speaker, str] = {
 
 
 def _write(outgoing: Outgoing) -> Written:
-    turns = turns_of(outgoing)
+    turns = [apart for turn in turns_of(outgoing) for apart in _apart(turn)]
     record: dict[str, object] = {
         "id": outgoing.id,
         "conversations": [
@@ -32,8 +32,17 @@ def _write(outgoing: Outgoing) -> Written:
     }
     if meta := rest_of_meta(outgoing):
         record["metadata"] = meta
-    early = any(ends_early(turn.reasoning) for turn in turns)
-    return Written(json_line(record), ENDS_EARLY if early else None)
+    remarks = (
+        remark_on(turn.reasoning, turn.content) for turn in turns if turn.speaker == "assistant"
+    )
+    return Written(json_line(record), next(filter(None, remarks), None))
+
+
+def _apart(turn: Turn) -> list[Turn]:
+    """Give what the model thought before it called a tool a turn of its own: a call is JSON."""
+    if turn.speaker != "call" or not turn.reasoning:
+        return [turn]
+    return [Turn("assistant", "", turn.reasoning), turn._replace(reasoning="")]
 
 
 SHAREGPT = OutputFormat(
