@@ -85,6 +85,8 @@ STORED = "trajectory store of Tunix, not read yet"
         ({"schema_version": "ATIF-v1.7", "steps": []}, "ATIF, not read yet"),
         ({"schema_version": "ATIF-v1.7", "trajectory_id": "1"}, STORED),
         ({"step_id": 0, "source": "user", "message": "?"}, STORED),
+        ({"step_index": 0, "role": "assistant", "thought_and_action": "Let me look."}, STORED),
+        ({"traj_id": "t", "global_step": 1, "step_index": 0, "total_time": 0.5}, STORED),
         ({"custom_id": "1", "body": {}}, "unknown object keys: custom_id,body"),
         ([1], "array of no known format"),
         (1, "value of no known format"),

@@ -11,6 +11,14 @@ TRAJECTORY_STORE = "trajectory store of Tunix, not read yet"
 REASONS = frozenset({ATIF, OTLP, TRAJECTORY_STORE})
 """Why records are refused that are in these formats, whatever is in them."""
 
+_OF_A_STORE = (
+    ("step_id", "source", "message"),
+    ("step_index", "thought_and_action"),
+    ("traj_id", "global_step", "total_time"),
+    ("traj_id", "global_step", "step_index"),
+)
+"""Keys of a step, in either of two layouts, and of what is measured of steps."""
+
 
 def refuse_later(item: Item) -> Refusal | None:
     """Say of a record which format it is in; None where it is in none of these."""
@@ -18,7 +26,7 @@ def refuse_later(item: Item) -> Refusal | None:
     is_atif = isinstance(version, str) and version.startswith("ATIF")
     if is_atif and has(item, "steps"):
         return _refusal(ATIF, "an agent trajectory in ATIF")
-    if (is_atif and has(item, "trajectory_id")) or has(item, "step_id", "source", "message"):
+    if (is_atif and has(item, "trajectory_id")) or any(has(item, *keys) for keys in _OF_A_STORE):
         return _refusal(TRAJECTORY_STORE, "a part of a trajectory as Tunix stores it in a folder")
     if has(item, "resourceSpans") or has(item, "resource_spans"):
         return _refusal(OTLP, "an export of OpenTelemetry spans")

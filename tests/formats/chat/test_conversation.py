@@ -322,6 +322,9 @@ def test_tools_and_models_speak_under_many_names() -> None:
     for model in ("bing", "GPT-4", "claude-3-opus", "Qwen2.5"):
         answered = draft({"role": "user", "content": "1+1?"}, {"role": model, "content": "2"})
         assert (answered.prompt, answered.answer) == ("1+1?", "2")
+    for person in ("Philip", "someone", "gptuser"):
+        answered = draft({"role": person, "content": "1+1?"}, {"role": "gpt", "content": "2"})
+        assert (answered.prompt, answered.answer) == ("1+1?", "2")
 
 
 def test_a_text_with_citations_is_one_text() -> None:

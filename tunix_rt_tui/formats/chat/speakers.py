@@ -33,9 +33,10 @@ _SPEAKERS: Mapping[str, Speaker] = {
 }
 
 _MODELS = re.compile(
-    r"(?:chat)?-?gpt|bard|bing|claude|deepseek|gemini|gemma|glm|grok|kimi|llama|mi[sx]tral|phi|qwen"
+    r"(?:(?:chat)?-?gpt|bard|bing|claude|deepseek|gemini|gemma|glm|grok|kimi|llama|mi[sx]tral"
+    r"|phi|qwen)(?![a-z])"
 )
-"""Where many models have spoken, each is named in the place of a role."""
+"""Where many models have spoken, each is named in the place of a role; Philip is none of them."""
 
 
 def speaker_of(name: str) -> Speaker:
