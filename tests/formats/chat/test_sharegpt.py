@@ -34,3 +34,14 @@ def test_turns_may_be_messages() -> None:
     turns = [{"role": "user", "content": "1+1?"}, {"role": "assistant", "content": "It is 2."}]
     [draft] = drafts_of("sharegpt", {"conversations": turns})
     assert (draft.prompt, draft.answer) == ("1+1?", "It is 2.")
+
+
+def test_a_preferred_answer_may_stand_beside_the_turns() -> None:
+    asked = [{"from": "human", "value": "1+1?"}]
+    chosen = {"from": "gpt", "value": "<think>One more.</think>2"}
+    rejected = {"from": "gpt", "value": "3"}
+    for said in (chosen, chosen["value"], [chosen]):
+        record = {"conversations": asked, "chosen": said, "rejected": rejected}
+        [draft] = drafts_of("sharegpt", record)
+        assert (draft.prompt, draft.answer, draft.meta) == ("1+1?", "2", {"rejected": rejected})
+        assert [step.content for step in draft.steps] == ["One more."]

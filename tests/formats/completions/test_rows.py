@@ -62,3 +62,9 @@ def test_an_instruction_is_a_part_of_the_prompt_whatever_else_the_row_says() -> 
     row = {"instruction": "Sum.", "input": "1+1", "output": "2", "score": 4.5}
     [draft] = drafts_of("alpaca", row)
     assert (draft.prompt, draft.answer, draft.meta) == ("Sum.\n\n1+1", "2", {"score": 4.5})
+
+
+def test_a_preferred_output_to_an_instruction_is_read() -> None:
+    row = {"instruction": "Sum.", "input": "1+1", "chosen": "2", "rejected": "3"}
+    [draft] = drafts_of("alpaca", row)
+    assert (draft.prompt, draft.answer, draft.meta) == ("Sum.\n\n1+1", "2", {"rejected": "3"})

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from tunix_rt_tui.formats.chat.turns import has_messages, is_message
+from tunix_rt_tui.formats.chat.turns import has_messages
 from tunix_rt_tui.formats.fields import objects, others
 
 _SAID = (
     *("response", "completion", "content", "output", "prediction", "generation"),
-    *("generated_text", "model_output"),
+    *("generated_text", "model_output", "chosen"),
 )
 THOUGHTS = ("thinking", "reasoning_content", "reasoning")
 """Where a record has what a model thought, beside what it said."""
@@ -46,12 +46,12 @@ def answers_in(body: Mapping[str, Any]) -> Iterator[Answer]:
 
 def answers_beside(record: Mapping[str, Any]) -> tuple[list[Answer], tuple[str, ...]]:
     """Give what stands beside a question that is not answered where it is asked, and its keys."""
-    for key in ("response", "output", "completion"):
+    for key in ("response", "output", "completion", "chosen"):
         body = record.get(key)
         if isinstance(body, dict) and (found := [*answers_in(body)]):
             return found, (key,)
-        messages = [body] if is_message(body) else body
-        if has_messages(messages):
+        messages = [body] if isinstance(body, dict) else body
+        if has_messages(messages) or has_messages(messages, "from"):
             return [Answer(objects(messages), {})], (key,)
     if isinstance(record.get("choices"), list) and (found := [*answers_in(record)]):
         return found, ("choices",)

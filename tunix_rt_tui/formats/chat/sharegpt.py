@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tunix_rt_tui.formats.chat.conversation import read_conversation
-from tunix_rt_tui.formats.chat.messages import with_meta
-from tunix_rt_tui.formats.chat.turns import has_messages
+from tunix_rt_tui.formats.chat.answers import answers_beside
+from tunix_rt_tui.formats.chat.messages import read_answered
+from tunix_rt_tui.formats.chat.turns import has_messages, is_asked
 from tunix_rt_tui.formats.contract import Format, Found, Item, ReadingOptions, each, having
 from tunix_rt_tui.formats.fields import all_others, objects, record_of
 
@@ -22,8 +22,9 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
     system = record.get("system")
     if isinstance(system, str) and system:
         turns.insert(0, {"from": "system", "value": system})
-    meta = all_others(record, "conversations", "system")
-    yield from with_meta(read_conversation(turns, options), meta)
+    answers, keys = answers_beside(record) if is_asked(turns[-1]) else ([], ())
+    meta = all_others(record, "conversations", "system", *keys)
+    yield from read_answered(turns, answers, meta, options)
 
 
 FORMAT = Format(

@@ -80,7 +80,8 @@ def is_message(value: Any) -> bool:
 
 def is_asked(message: Mapping[str, Any]) -> bool:
     """Tell whether it is a user who speaks in a message."""
-    return "role" in message and speaker_of(text_of(message["role"])).role == "user"
+    name = text_of(message.get("role", message.get("from")))
+    return bool(name) and speaker_of(name).role == "user"
 
 
 def _is_item(value: Mapping[str, Any]) -> bool:

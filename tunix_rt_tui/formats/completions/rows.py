@@ -22,6 +22,9 @@ from tunix_rt_tui.formats.fields import at, beside, others, record_of
 from tunix_rt_tui.formats.tags import read_output, read_visible
 
 _SAID = ("content", "response", "completion", "answer", "output")
+_PREFERRED = ("output", "chosen")
+"""Where a row with an instruction has what was said to it; of preferences, what was preferred."""
+
 _ASKED = ("prompt", "messages", "question", "problem", "input", "instruction")
 
 
@@ -80,15 +83,16 @@ def _read_camel(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noqa
 
 def _fits_alpaca(item: Item) -> bool:
     record = record_of(item)
-    return isinstance(record.get("instruction"), str) and isinstance(record.get("output"), str)
+    return isinstance(record.get("instruction"), str) and _key(record, _PREFERRED) is not None
 
 
 def _read_alpaca(item: Item, options: ReadingOptions) -> Iterator[Found]:  # noqa: ARG001 - every format is given them
     record = record_of(item)
+    said = _key(record, _PREFERRED) or ""
     given = record.get("input")
     given_too = [given] if isinstance(given, str) and given.strip() else []
-    output = read_output(record["output"])
-    meta = beside(others(record, "instruction", "input", "output"), output.meta)
+    output = read_output(record[said])
+    meta = beside(others(record, "instruction", "input", said), output.meta)
     prompt = "\n\n".join([record["instruction"], *given_too])
     yield Draft(prompt, output.steps, output.answer, meta, output.notes)
 
@@ -112,5 +116,5 @@ ALPACA = Format(
     "Alpaca's instructions and outputs",
     _fits_alpaca,
     each(_read_alpaca),
-    keys=having("instruction", "output"),
+    keys=having("instruction"),
 )
