@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import os
 import subprocess
@@ -197,3 +198,16 @@ def test_words_in_the_place_of_lists_and_odd_numbers_are_refused(library: Librar
     with pytest.raises(UsageFault, match="limit is -1"):
         library.search(limit=-1)
     assert library.count() == 0
+
+
+def test_an_export_is_compressed_and_in_a_format_as_its_name_and_words_say(
+    library: Library, tmp_path: Path
+) -> None:
+    library.add({"prompt": "1+1?", "completion": "<think>One more.</think>2"})
+    target = tmp_path / "a.jsonl.gz"
+    assert library.export(target, format="prompt_completion") == 1
+    with gzip.open(target) as file:
+        [record] = map(json.loads, file)
+    assert record["completion"] == "<think>\nOne more.\n</think>\n\n2"
+    with pytest.raises(UsageFault, match="format is 'xml'"):
+        library.export(target, format="xml")

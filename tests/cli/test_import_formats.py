@@ -201,8 +201,10 @@ def test_a_table_whose_columns_nobody_knows_is_read_where_its_owner_says(
     file.write_text('q,Model said,note\n"Why, then?","So.\n\nIt is.",x\nHow?,Thus,y\n')
     refused = run("import", file)
     assert refused.code == 3
-    assert f"{file}:1:1: E_SOURCE This is a table, but no column is known" not in refused.err
-    assert f"{file}:1:1: E_SOURCE This is text" in refused.err
+    told = (
+        "E_SOURCE This is a table, but no column is known to hold a text of a trace: q, Model said"
+    )
+    assert f"{file}:1:1: {told}, note. Say which do: --map prompt=COLUMN" in refused.err
     mapping = ["--map", "prompt=q,answer=Model said"]
     assert "2 good" in run("validate", *mapping, file).err
     done = run("import", *mapping, file)

@@ -123,7 +123,10 @@ def test_a_record_without_any_of_the_keys_is_refused_with_their_names() -> None:
     mapper = FileMapper(ReadingOptions(fields={"prompt": "q.en", "answer": "out"}))
     [refused] = mapper.map(Item({"quest": "?", "answ": "A"}, 1))
     assert isinstance(refused, Refusal)
-    assert refused.message == "The record has none of the keys that --map names: q.en, out."
+    assert refused.message == "The record lacks what --map names: q.en, out. It has quest,answ."
+    [refused] = mapper.map(Item({"q": {"en": "?"}, "answ": "A"}, 2))
+    assert isinstance(refused, Refusal)
+    assert refused.message == "The record lacks what --map names: out. It has q,answ."
 
 
 @pytest.mark.parametrize("reasoning", [["R", "S"], "R\n\nS"])

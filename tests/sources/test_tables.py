@@ -104,6 +104,7 @@ def test_a_huge_cell_that_is_never_closed_ends() -> None:
         b",prompt,Unnamed: 0\n",
         b"conversation_text,prompt_tokens,status",
         b"Question,Answer,meta.score",
+        b"prompt,LLM says,score (of 10)",
     ],
 )
 def test_headers_are_known(line: bytes) -> None:
@@ -119,7 +120,6 @@ def test_headers_are_known(line: bytes) -> None:
         b"loss,reward,step",
         b"question, answer, and more",
         b"Well,question",
-        b"prompt,the answer",
         b'{"prompt": 1,"completion": 2}',
         b'["prompt","completion"]',
         b'"prompt","completion',
@@ -196,7 +196,7 @@ def test_names_with_space_around_are_those_that_are_named() -> None:
     [
         (b"q\ta\nWhy?\tSo.\n", "with tabs between its cells"),
         (b"q;a\nWhy?;So.\n", "with semicolons between its cells"),
-        (b"q,b\nWhy?,So.\n", "without the column a, which --map names: q, b."),
+        (b"q,b\nWhy?,So.\n", "without a, which --map names; it has q, b."),
     ],
 )
 def test_why_a_table_is_not_read_is_told(text: bytes, told: str) -> None:

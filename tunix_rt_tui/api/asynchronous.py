@@ -16,9 +16,10 @@ from tunix_rt_tui.library.finding import find_keys, oldest_first, results_of
 from tunix_rt_tui.library.identifying import resolve_id
 from tunix_rt_tui.library.intake.portioning import new_trace
 from tunix_rt_tui.library.offering import read_offered
+from tunix_rt_tui.library.output_formats import DEFAULT, NAMES, format_named
+from tunix_rt_tui.library.packing import write_packed
 from tunix_rt_tui.library.reading_options import Reading
 from tunix_rt_tui.library.tagging import checked_tag
-from tunix_rt_tui.library.targets import write_whole
 from tunix_rt_tui.settings import load_settings
 from tunix_rt_tui.store.contract import AddedTrace, Store
 from tunix_rt_tui.trace.limits import DEFAULT_MAX_BYTES
@@ -127,17 +128,22 @@ class AsyncLibrary:
             return await self._store.count()
         return len(await find_keys(self._store, query))
 
-    async def export(self, target: Path, query: str = "") -> int:
-        """Write what a query finds as JSON Lines, oldest first; return how many it was.
+    async def export(self, target: Path, query: str = "", *, format: str = DEFAULT.id) -> int:  # noqa: A002 - what everybody calls it
+        """Write what a query finds, oldest first; return how many it was.
 
-        A file that is there is replaced once all is written, and stays where nothing is found.
-        Raises `TargetFault`.
+        The formats are those of `tunix-rt export`; a file whose name ends in `.gz` or `.zst` is
+        compressed. One that is there is replaced once all is written, and stays where nothing is
+        found. Raises `UsageFault` for no such format, and `TargetFault`.
         """
+        if format not in NAMES:
+            raise UsageFault(
+                "No such format", f"format is {format!r}.", f"Say one of: {', '.join(NAMES)}."
+            )
         found = await find_keys(self._store, query)
         if not found:
             return 0
-        with write_whole(FilePath(target)) as file:
-            export = Export(file.write)
+        with write_packed(FilePath(target)) as write:
+            export = Export(write, form=format_named(format))
             await export.run_for(self._store, oldest_first(found))
         return export.written
 

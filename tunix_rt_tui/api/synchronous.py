@@ -10,6 +10,7 @@ from typing import Any, Self
 from tunix_rt_tui.api.asynchronous import AsyncLibrary, open_library_async
 from tunix_rt_tui.api.loop_thread import LoopThread, at_exit_of_program
 from tunix_rt_tui.api.values import SOURCE, LibraryTrace, OnDuplicate, Path
+from tunix_rt_tui.library.output_formats import DEFAULT
 
 
 def open_library(path: Path | None = None) -> Library:
@@ -89,12 +90,14 @@ class Library:
         """Count the traces that a query finds, or all of them."""
         return self._thread.run(self._library.count(query))
 
-    def export(self, target: Path, query: str = "") -> int:
-        """Write what a query finds as JSON Lines, oldest first; return how many it was.
+    def export(self, target: Path, query: str = "", *, format: str = DEFAULT.id) -> int:  # noqa: A002 - what everybody calls it
+        """Write what a query finds, oldest first; return how many it was.
 
-        A file that is there is replaced once all is written. Raises `TargetFault`.
+        The formats are those of `tunix-rt export`; a file whose name ends in `.gz` or `.zst` is
+        compressed. One that is there is replaced once all is written, and stays where nothing is
+        found. Raises `UsageFault` for no such format, and `TargetFault`.
         """
-        return self._thread.run(self._library.export(target, query))
+        return self._thread.run(self._library.export(target, query, format=format))
 
     def close(self) -> None:
         """Let go of the store; the library cannot be used afterwards."""

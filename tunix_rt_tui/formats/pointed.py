@@ -10,6 +10,7 @@ from tunix_rt_tui.formats.cutting import cut
 from tunix_rt_tui.formats.fields import at, beside, explicit_steps, record_of, text_of, without
 from tunix_rt_tui.formats.prompts import asked_at
 from tunix_rt_tui.formats.tags import read_output
+from tunix_rt_tui.formats.unknown import keys_of
 
 POINTED = "mapped"
 
@@ -29,9 +30,10 @@ def read_pointed(item: Item, options: ReadingOptions) -> Iterable[Found]:
     """
     fields = options.fields
     value = item.value
-    if not any(at(value, path) is not None for path in fields.values()):
-        named = ", ".join(fields.values())
-        message = f"The record has none of the keys that --map names: {named}."
+    missing = [name for name, path in fields.items() if at(value, path) is None]
+    if "prompt" in missing or missing == [name for name in fields if name != "prompt"]:
+        named = ", ".join(fields[name] for name in missing)
+        message = f"The record lacks what --map names: {named}. It has {keys_of(item)}."
         return [Refusal("no key that --map names", message)]
     question = asked_at(value, fields["prompt"]) if "prompt" in fields else Asked("", {})
     answer = text_of(at(value, fields["answer"])) if "answer" in fields else ""

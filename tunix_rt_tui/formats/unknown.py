@@ -22,7 +22,6 @@ _MAX_KEY_CHARS = 40
 
 def refuse_unknown(item: Item) -> Refusal:
     """Say of a record what it seems to be, or which keys it has."""
-    record = record_of(item)
     if item.kind == "text":
         return Refusal("unknown text", "The text is in no format that is known.")
     if not isinstance(item.value, dict):
@@ -47,13 +46,19 @@ def refuse_unknown(item: Item) -> Refusal:
             "The record has a question, and no model's output where one is looked for. To take an "
             "output from elsewhere, or the expected answer, say --map prompt=KEY,answer=KEY.",
         )
-    keys = [str(key)[:_MAX_KEY_CHARS] for key in list(record)[:_MAX_KEYS]]
-    listed = ",".join(keys) + (",…" if len(record) > _MAX_KEYS else "")
+    listed = keys_of(item)
     return Refusal(
         f"unknown object keys: {listed}",
         f"No known format has these keys: {listed}. "
         "Say where to look: --map prompt=KEY,answer=KEY,reasoning=KEY.",
     )
+
+
+def keys_of(item: Item) -> str:
+    """List the keys of a record, as many as fit into a sentence."""
+    record = record_of(item)
+    keys = [str(key)[:_MAX_KEY_CHARS] for key in list(record)[:_MAX_KEYS]]
+    return ",".join(keys) + (",…" if len(record) > _MAX_KEYS else "")
 
 
 def _is_manifest(item: Item) -> bool:

@@ -1,7 +1,7 @@
 """CSV with a header, as trainers and data sets write it: rows with their cells and their bytes.
 
 A text is taken for a table only if its first line is a header (`header_of`): at least two
-different names like those of variables, without a space around or in them, and among them one
+different names of at most eighty characters, without a space around them, and among them one
 that stands for a whole text of a trace, or two that commonly stand beside each other. So neither
 JSON, which begins with a bracket, nor prose, which has spaces behind its commas, is one. Where the
 owner of a table says in which columns its texts are, a line that names them all is its header.
@@ -20,7 +20,8 @@ from tunix_rt_tui.sources.lines import lines_of
 from tunix_rt_tui.sources.pieces import Flaw, Piece, PieceBuffer
 from tunix_rt_tui.trace.words import counted
 
-_NAME = re.compile(r"[A-Za-z_][\w.:/\-]*|Unnamed: \d+")
+_NAME = re.compile(r"[^\s{\[](?:.{0,78}\S)?")
+"""A name may be of several words; what follows a comma in prose begins with a space."""
 _ONE_OF = {
     "completion",
     "completions",
@@ -119,8 +120,8 @@ def unknown_table(beginning: Sequence[bytes], columns: Columns) -> str | None:
         return None
     shown = ", ".join(name[:_COLUMN_CHARS] for name in names[:_COLUMNS_SHOWN])
     more = ", …" if len(names) > _COLUMNS_SHOWN else ""
-    if missing := sorted(columns - set(names)):
-        return f"This is a table without the column {missing[0]}, which --map names: {shown}{more}."
+    if missing := ", ".join(sorted(columns - set(names))):
+        return f"This is a table without {missing}, which --map names; it has {shown}{more}."
     return (
         f"This is a table, but no column is known to hold a text of a trace: {shown}{more}. "
         "Say which do: --map prompt=COLUMN,answer=COLUMN,reasoning=COLUMN."

@@ -331,7 +331,13 @@ async def test_files_are_watched_until_that_is_stopped(
         await wait_for(pilot, lambda: said(bench, "counts").startswith("1 trace added"))
         await pilot.press("escape")
         assert bench.status.startswith("Watching a.jsonl · ")
-        await wait_for(pilot, lambda: "new" in str(bench.main.rows.border_title))
+        await wait_for(pilot, lambda: bench.main.rows.row_count == 3)
+        assert bench.main.rows.cursor == 0
+        await pilot.press("j")
+        with (folder / "a.jsonl").open("a") as file:
+            file.write(json.dumps(make_document(3)) + "\n")
+        await wait_for(pilot, lambda: "1 new" in str(bench.main.rows.border_title))
+        assert bench.main.rows.cursor == 1
         await pilot.press("q")
         assert await asked(bench, pilot, "Quit while watching?") == (
             "That ends watching a.jsonl. What was added stays; watching it again adds the rest."
@@ -339,7 +345,51 @@ async def test_files_are_watched_until_that_is_stopped(
         await pilot.press("right", "enter")
         await pilot.pause()
         assert not bench.app.is_running
-    assert await bench.store.count() == 3
+    assert await bench.store.count() == 4
+
+
+async def test_what_was_imported_is_listed_and_the_cursor_stays_on_its_trace(
+    folder: Path,
+) -> None:
+    write(folder / "a.jsonl", 1, 2)
+    write(folder / "b.jsonl", 3)
+    bench = Bench([make_trace(8), make_trace(9)])
+    async with bench.run() as pilot:
+        await begin(bench, pilot, "a.jsonl")
+        await ended(bench, pilot)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bench.main.rows.row_count == 4)
+        assert bench.main.rows.cursor == 0
+        await pilot.press("j")
+        await begin(bench, pilot, "b.jsonl")
+        await ended(bench, pilot)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bench.main.rows.row_count == 5)
+        assert bench.main.rows.cursor == 2
+
+
+async def test_a_whole_folder_is_left_as_it_is_and_a_report_scrolls_at_once(folder: Path) -> None:
+    (folder / "runs").mkdir()
+    write(folder / "runs" / "a.jsonl", 1, more="".join(f"no json {n}\n" for n in range(30)))
+    bench = Bench()
+    async with bench.run(size=(80, 24)) as pilot:
+        await ask(bench, pilot)
+        await pilot.press("r", "u")
+        hint = bench.app.screen.query_one(QueryHint)
+        await wait_for(pilot, lambda: any("runs/" in text for _, text in hint.runs()))
+        await pilot.press("tab")
+        await wait_for(pilot, lambda: any("a.jsonl" in text for _, text in hint.runs()))
+        await pilot.press("tab")
+        assert field(bench, "source").has_focus
+        assert field(bench, "path").value == "runs/"
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: isinstance(bench.app.screen, ImportProgress))
+        await ended(bench, pilot)
+        shown = bench.app.screen.query_one(ImportLines)
+        await pilot.press("j", "j")
+        await wait_for(pilot, lambda: shown.scroll_offset.y == 2)
+        await pilot.press("pagedown")
+        await wait_for(pilot, lambda: shown.scroll_offset.y > 2)
 
 
 async def test_choices_are_turned_and_exclude_each_other(folder: Path) -> None:

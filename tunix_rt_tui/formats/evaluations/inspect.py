@@ -138,7 +138,7 @@ def _unanswered(sample: Mapping[str, Any]) -> Refusal:
         return Refusal(
             "sample error",
             f"The sample {_name(sample)} failed before the model had answered: "
-            f"{error[:_ERROR_CHARS]}",
+            f"{error[:_ERROR_CHARS]}{'…' if len(error) > _ERROR_CHARS else ''}",
         )
     return Refusal("no assistant message", f"The model says nothing in the sample {_name(sample)}.")
 

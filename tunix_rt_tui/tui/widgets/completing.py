@@ -29,6 +29,11 @@ class Completing:
         """Whether there is nothing left to choose between."""
         return len(self._candidates) == 1
 
+    @property
+    def is_choosing(self) -> bool:
+        """Whether one of several was taken, so that the next may follow."""
+        return self._chosen is not None and not self.is_settled
+
     def take_next(self) -> bool:
         """Put the next candidate into the field, which tells nobody.
 

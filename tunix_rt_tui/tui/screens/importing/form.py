@@ -130,7 +130,13 @@ class ImportForm(Dialog[ImportRequest]):
             self.action_complete()
 
     def action_complete(self) -> None:
-        """Take the next candidate, once it is known; where there is none, go to the next part."""
+        """Take the next candidate, once it is known; where there is none, go to the next part.
+
+        So does a whole folder: nobody means the first of its files who has typed no more.
+        """
+        if self._path.has_focus and self._is_whole_folder():
+            self.focus_next()
+            return
         self._waited_for = self._path.has_focus and self._offered is None
         if self._waited_for:
             return
@@ -140,6 +146,9 @@ class ImportForm(Dialog[ImportRequest]):
         if self._path.value.endswith("/") and self._completing.is_settled:
             self._offer()
         self._look_later()
+
+    def _is_whole_folder(self) -> bool:
+        return self._path.value.endswith("/") and not self._completing.is_choosing
 
     def _before_cursor(self) -> str:
         return self._path.value[: self._path.cursor_position]
@@ -218,7 +227,7 @@ class ImportForm(Dialog[ImportRequest]):
         return ImportRequest(self._path.value.strip(), mapping=self._mapping.value.strip())
 
     def _choices(self, before: str, *names: str) -> Iterator[Widget]:
-        yield Static(before, classes="label -first")
+        yield Static(before, classes="label -choices")
         for name in names:
             yield ChoiceButton(self._label(name), id=name, classes="choice")
 

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from tunix_rt_tui.trace.text import one_line
+from tunix_rt_tui.tui.keys import bindings_for
 from tunix_rt_tui.tui.screens.importing.bar import ImportBar
 from tunix_rt_tui.tui.screens.importing.lines import ImportLines
 from tunix_rt_tui.tui.screens.importing.paths import from_here
@@ -28,6 +29,8 @@ _TITLE_CHARS = 50
 
 class ImportProgress(Dialog[Wish]):
     """Shows a run until it is closed; closing it does not end the run."""
+
+    BINDINGS = bindings_for("import")
 
     def __init__(self, run: ImportRun, stop: Callable[[], None]) -> None:
         """`stop` ends the run."""
@@ -61,6 +64,14 @@ class ImportProgress(Dialog[Wish]):
         """Focus another button where the one that had the focus is of no use any more."""
         if focused is None and self.is_mounted:
             self.call_later(self.query_one("#close", Button).focus)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll what was read and refused, whichever button has the focus."""
+        self._lines.action_scroll(lines)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll it by pages."""
+        self._lines.action_page(pages)
 
     def show(self) -> None:
         """Show how things stand now."""

@@ -72,6 +72,7 @@ class ImportDesk:
         """Show how it ended."""
         run = message.run
         run.end(message.phase, message.error)
+        self._listing.follows = False
         if self._progress is not None:
             self._progress.show()
             return
@@ -93,6 +94,7 @@ class ImportDesk:
         if request is None or store is None:
             return
         run = self._run = ImportRun(request)
+        self._listing.follows = request.watch
         job = partial(import_files, run, store, self._intaking(), self._host.post_message)
         self._host.write(IMPORTING, job)
         self._show(run)
@@ -113,8 +115,8 @@ class ImportDesk:
             self._host.say(f"{self._doing(run)} · {run.counts} · {key} shows it")
             return
         self._run = None
-        if not self._listing.results:
-            self._listing.load(self._listing.here())
+        if not self._listing.results or (run.summary is not None and run.summary.added):
+            self._listing.show_new()
         self._host.say(run.outcome, _TONES.get(run.phase, "plain"))
         if wish == "watch":
             self._begin(run.request._replace(watch=True, again=False))

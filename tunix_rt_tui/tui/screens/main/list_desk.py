@@ -51,6 +51,8 @@ class ListDesk:
         self._grouping = False
         self._arrivals = 0
         self._marks: Marks | tuple[int, ...] = ()
+        self.follows = False
+        """Whether what comes is shown at once to who is at the newest trace."""
 
     @property
     def rows(self) -> Rows | None:
@@ -142,6 +144,10 @@ class ListDesk:
         store, post = self._host.store, self._host.post_message
         self._host.read(LOADING, partial(load_keys, store, self._spec, self._request, post))
 
+    def show_new(self) -> None:
+        """List anew; the cursor stays on its trace, or at the top."""
+        self.load(self.here() if self._list.cursor else Target())
+
     def stop_looking(self) -> bool:
         """Give up looking for more, and tell whether that was under way; what is found stays."""
         if self._looking is None and not self._grouping:
@@ -218,7 +224,8 @@ class ListDesk:
         self._arrivals = message.count
         self._tell()
         was_empty = self._rows is not None and not len(self._rows)
-        if message.count and was_empty and not self._shown.query:
+        is_followed = self.follows and self._list.cursor == 0
+        if message.count and (was_empty or is_followed) and not self._shown.query:
             self.load(Target())
 
     def show_marks(self, marks: Marks) -> None:
