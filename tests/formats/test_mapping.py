@@ -201,3 +201,12 @@ def test_a_prompt_that_is_pointed_at_may_be_messages() -> None:
     [mapped] = FileMapper(ReadingOptions(prompt_field="asked.messages")).map(Item(batch, 1))
     assert isinstance(mapped, Mapped)
     assert (mapped.document["prompt"], mapped.document["meta"]["system"]) == ("1+1?", "Sum.")
+
+
+def test_a_prompt_without_a_completion_is_refused_unless_another_format_has_one() -> None:
+    mapper = FileMapper(ReadingOptions())
+    [refused] = mapper.map(Item({"prompt": "1+1?", "completion": None}, 1))
+    assert isinstance(refused, Refusal)
+    assert refused.message == "The record has a prompt, and null for its completion."
+    found = trace_of({"prompt": "x", "completion": None, "question": "?", "answer": "a\n#### 4"})
+    assert found.document["final_answer"] == "4"

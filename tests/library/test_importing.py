@@ -428,10 +428,12 @@ async def test_documents_that_stand_on_one_line_are_all_read(tmp_path: Path) -> 
     file.write_text(f"{one}\n{two} {three}{odd}\n{one}{{\n")
     store = MemoryStore()
     refused: list[RefusedRecord] = []
-    assert counts(await run(store, file, refused=refused)) == (4, 0, 1)
-    assert [(each.number, each.line, each.raw) for each in refused] == [(3, 3, f"{one}{{".encode())]
-    summary = await run(MemoryStore(), file)
-    assert summary.rejects
+    assert counts(await run(store, file, refused=refused)) == (4, 1, 1)
+    assert [(each.number, each.line, each.raw) for each in refused] == [(6, 3, b"{")]
+    assert refused[0].problems[0].column == len(one) + 2
+    [asked] = [trace for trace in await store.traces(await all_keys(store)) if "}{" in trace.text]
+    assert asked.origin
+    assert (asked.origin.record, asked.origin.raw) == (4, odd.encode())
 
 
 async def test_arrays_may_follow_one_another(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import os
 from collections.abc import Callable
@@ -258,3 +259,26 @@ async def test_a_file_that_was_written_anew_is_known_by_what_it_begins_with(tmp_
     await scene.watches(None, writing(file, numbered(3, 4, 5)), None)
     assert scene.summary
     assert scene.summary.added == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "at_once", "later"),
+    [
+        ("a.csv", b"prompt,completion,reward\n1?,1,0.5\n2?,2,0.25", 1, 2),
+        ("a.csv.gz", gzip.compress(b"prompt,completion,reward\n1?,1,0.5\n2?,2,0.25\n"), 2, 2),
+        ("a.txt", b"<|im_start|>user\n1?<|im_end|><|im_start|>assistant\n1<|im_end|>", 0, 1),
+    ],
+    ids=["a table", "a packed one", "a chat"],
+)
+async def test_an_end_that_stays_as_it_is_is_read_in_the_end(
+    tmp_path: Path, name: str, data: bytes, at_once: int, later: int
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(data)
+    scene = Scene(file)
+    await scene.watches(None, None)
+    assert scene.summary is None or scene.summary.added == at_once
+    scene = Scene(file)
+    await scene.watches(*[None] * 9)
+    assert scene.summary
+    assert (scene.summary.added, scene.summary.refused) == (later, 0)

@@ -95,7 +95,8 @@ def test_places_are_those_of_the_first_character(
         (b"[1}", [b"1"], ["The array is closed by } instead of ]."]),
         (b"[1] \n x", [b"1", b"x"], []),
         (b"[1][2]", [b"1", b"2"], []),
-        (b'[1]\n{"a":\n[2]', [b"1", b'{"a":', b"[2]"], []),
+        (b'[1]\n{"a":\n[2]', [b"1", b'{"a":', b"2"], []),
+        (b"[1][2]\nx\n[3,\n4] [6]\n[5]", [b"1", b"2", b"x", b"3", b"4", b"[6]", b"5"], []),
         (b'[]\n[{"role": "user"}]\n[]', [b'[{"role": "user"}]', b"[]"], []),
     ],
 )

@@ -94,7 +94,7 @@ def beside(said: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
     """Put what was found in the texts of a record beside what it says itself, of which nothing is
     replaced."""
     named = {
-        name if said.get(name, value) == value else f"found_{name}": value
+        name if said.get(name) in (None, "", value) else f"found_{name}": value
         for name, value in found.items()
     }
     return {**said, **named}

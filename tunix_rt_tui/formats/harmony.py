@@ -95,14 +95,16 @@ def _messages(text: str) -> Iterator[_Message]:
     """Find the messages; one that is cut off ends with the text."""
     header: int | None = None
     body: int | None = None
+    has_channel = False
     for mark in _MARK.finditer(text):
         if mark[1] == "message":
             if header is not None and body is None:
                 body = mark.end()
             continue
-        if header is not None and (body is not None or mark[1] != "channel"):
+        if header is not None and (body is not None or mark[1] != "channel" or has_channel):
             yield _message(text, header, body, mark.start())
-            header = body = None
+            header, body, has_channel = None, None, False
+        has_channel = has_channel or mark[1] == "channel"
         if mark[1] in ("start", "channel") and header is None:
             header = mark.start()
     if header is not None:

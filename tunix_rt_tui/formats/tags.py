@@ -76,9 +76,13 @@ def _read_as_answer(text: str, tags: list[Tag]) -> Output:
 
 
 def _opens_reasoning(prompt: str) -> bool:
+    """Tell whether a prompt ends with a tag where an answer begins, and not in a sentence."""
     end = prompt[-_LONGEST_TAG:].rstrip()
-    last = tags_in(end)[-1:]
-    return any(tag.end == len(end) and tag.role == "reasoning" and tag.opens for tag in last)
+    for tag in tags_in(end)[-1:]:
+        before = end[: tag.start].rstrip(" ")
+        begins = not before or before[-1] in "\n>|:"
+        return begins and tag.end == len(end) and tag.role == "reasoning" and tag.opens
+    return False
 
 
 def _read_as_reasoning(text: str, tags: list[Tag]) -> Output:

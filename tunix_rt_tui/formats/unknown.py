@@ -40,6 +40,10 @@ def refuse_unknown(item: Item) -> Refusal:
             "manifest, no traces",
             "This describes a data set and holds no traces: import the files beside it.",
         )
+    if has(item, "prompt") and record_of(item).get("completion", "") is None:
+        return Refusal(
+            "no reasoning and no answer", "The record has a prompt, and null for its completion."
+        )
     if _is_gold_only(item):
         return Refusal(
             "prompt-only / gold-only record, no model output",

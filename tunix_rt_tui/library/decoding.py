@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from tunix_rt_tui.formats.contract import Item
 from tunix_rt_tui.sources.record import Record
-
-_GLUED = re.compile(rb"\}\s*\{")
-_SPACE = re.compile(r"[ \t\n\r]*")
 
 
 class Decoded(NamedTuple):
@@ -46,29 +41,6 @@ class Decoder:
             return None
         return Decoded(Item(value, record.number, "json", self._head_of(record)), self._noted)
 
-    def several(self, record: Record) -> list[Record]:
-        """Part the documents of a line that has more than one; nothing where it is no such line.
-
-        Two programs that write to one file, or one that was stopped before it ended a line, write
-        such lines.
-        """
-        if record.kind != "json" or _GLUED.search(record.raw) is None:
-            return []
-        try:
-            text = record.raw.decode()
-            ends = [0]
-            while ends[-1] < len(text):
-                ends.append(_spaced(text, self._json.raw_decode(text, ends[-1])[1]))
-        except (ValueError, RecursionError):
-            return []
-        if len(ends) < 3:
-            return []  # it is one, with such brackets in a text
-        parts = (text[start:end].rstrip() for start, end in pairwise(ends))
-        return [
-            record._replace(raw=part.encode(), column=record.column + start)
-            for part, start in zip(parts, ends, strict=False)
-        ]
-
     def _note(self, _constant: str) -> None:
         """Put null in the place of a number that is none, and remember it."""
         self._noted = True
@@ -83,9 +55,3 @@ class Decoder:
             except (ValueError, RecursionError):
                 self._head = (record.head, None)
         return self._head[1]
-
-
-def _spaced(text: str, end: int) -> int:
-    """Go past white space."""
-    found = _SPACE.match(text, end)
-    return end if found is None else found.end()

@@ -67,8 +67,6 @@ class FileReader:
             if accepted is not None:
                 return (self._canonical(record, accepted),)
         decoded = None if self._strict else self._decoder.decode(record)
-        if decoded is None and (parts := self._decoder.several(record)):
-            return chain.from_iterable(map(self._read, parts))
         if decoded is None and not self._strict and _is_foreign(record.raw):
             return (self._broken(record),)
         if decoded is None or (self._tries_canonical and looks_canonical(decoded.item.value)):

@@ -31,6 +31,13 @@ anew. That is many records of a few hundred bytes, which may all end in the same
 
 BLOCK_BYTES = 65_536
 
+_PATIENT_LOOKS = 5
+"""Looks at a file that stays as it is, after which its end is taken for one: by then they are ten
+seconds apart."""
+
+_PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"PAR1")
+"""How files begin whose last byte is none of a text."""
+
 _UNFINISHED = frozenset({"E_ROW", "E_BLOCK"})
 
 
@@ -48,8 +55,8 @@ class FollowedFile:
 
     Of a file with a record a line that is what was added, but for a last line that is not complete
     yet. Every other file is read again as a whole once it has stayed as it is from one look to the
-    next, but for an end that is not complete either. One that was cut, or replaced by another, is
-    read from its start. What was refused once is not refused again.
+    next, but for an end that is not complete either, unless it stays for long. One that was cut, or
+    replaced by another, is read from its start. What was refused once is not refused again.
     """
 
     def __init__(self, source: Source, path: Path, reading: Reading) -> None:
@@ -60,6 +67,8 @@ class FollowedFile:
         """Whether the last look found the file other than the one before."""
         self._shape: _Shape | None = None
         self._whole: _Shape | None = None
+        self._looks = 0
+        self._end_left_out = False
         self._refused: set[bytes] = set()
         self._by_lines: bool | None = None
         self._start_anew()
@@ -84,11 +93,20 @@ class FollowedFile:
                 self._by_lines = self._has_lines(complete=still)
             if self._by_lines:
                 yield from self._fresh(self._added(shape.size, still=still))
-            elif self._by_lines is False and still and self._whole != shape:
-                self._whole = shape
-                yield from self._fresh(self._all())
+            elif self._by_lines is False and still:
+                yield from self._fresh(self._all_of(shape))
         except OSError:
             self._shape = None  # it went away meanwhile, and is looked for again
+
+    def _all_of(self, shape: _Shape) -> Iterator[ReadTrace]:
+        """Read the whole file once, and once more if it stays with an end that was left out."""
+        if self._whole != shape:
+            self._whole, self._looks = shape, 0
+            yield from self._all(to_the_end=False)
+        elif self._end_left_out:
+            self._looks += 1
+            if self._looks == _PATIENT_LOOKS:
+                yield from self._all(to_the_end=True)
 
     def _start_anew(self) -> None:
         self._by_lines = None
@@ -173,15 +191,18 @@ class FollowedFile:
                 end = start
         return self._offset
 
-    def _all(self) -> Iterator[ReadTrace]:
-        """Read the whole file, but for an end that is not complete yet."""
+    def _all(self, *, to_the_end: bool) -> Iterator[ReadTrace]:
+        """Read the whole file, without an end that is not complete yet or with it."""
+        self._end_left_out = False
         reader = FileReader(self.name, self._reading)
         records = read_records([self._source], self._reading.columns)
         last = next(records, None)
         while last is not None:
             record, last = last, next(records, None)
-            if last is not None or not self._is_cut_off(record):
+            if to_the_end or last is not None or not self._is_cut_off(record):
                 yield from reader.read(record)
+            else:
+                self._end_left_out = True
         yield from reader.finish()
 
     def _is_cut_off(self, last: Record | UnreadRecord) -> bool:
@@ -191,6 +212,8 @@ class FollowedFile:
         if last.kind == "json":
             return False
         with self._path.open("rb") as file:
+            if file.read(4).startswith(_PACKED):
+                return False
             file.seek(-1, os.SEEK_END)
             return file.read() != b"\n"
 

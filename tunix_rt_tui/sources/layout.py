@@ -7,7 +7,6 @@ from typing import Literal
 
 from tunix_rt_tui.sources.inspect_log import begins_log
 from tunix_rt_tui.sources.pieces import JSON_SPACE
-from tunix_rt_tui.sources.splitting import BEGINS_CHAT
 from tunix_rt_tui.sources.tables import NO_COLUMNS, Columns, header_of
 from tunix_rt_tui.sources.text_logs import CHAT_BEGINS, begins_block
 
@@ -61,13 +60,9 @@ def layout_of(
 def _layout_of_arrays(text: bytes, complete: bool, most: int) -> Layout | None:
     """Tell one array of documents from chats that are arrays, one a line.
 
-    Of these the first line is a whole array with messages in it, and another array comes next. A
-    long chat is looked at to the end of its line.
+    Of these the first line is a whole array with messages in it, and another array comes next.
     """
-    is_chat = BEGINS_CHAT.match(text) is not None
-    if is_chat and not complete and b"\n" not in text:
-        return None
-    line, newline, rest = (text if is_chat else text[:most]).partition(b"\n")
+    line, newline, rest = text[:most].partition(b"\n")
     if newline and not (_ROLE in line and _is_closed(line)):
         return "array"
     following = rest.lstrip(JSON_SPACE)[:1]
@@ -99,12 +94,14 @@ def _layout_of_objects(text: bytes, complete: bool, most: int) -> Layout | None:
     Only a first line that opens an object and leaves it open, at a place where JSON may go on with
     what the next line begins with, is the beginning of a document of several lines; and only where
     another object follows the first on its line are they told by their brackets. Every other text
-    is taken line by line, so that a broken line spoils none but itself.
+    is taken line by line, so that a broken line spoils none but itself, even where one has several.
     """
     line, newline, rest = text.partition(b"\n")
     end = _end_of_first(line[:most])
     if end is not None and line[end:].lstrip(JSON_SPACE)[:1] == b"{":
-        return "values"
+        if b"\n" in text[:most]:
+            return "lines"
+        return "values" if complete or len(text) >= most else None
     rest = rest.lstrip(JSON_SPACE)
     if newline and rest and _goes_on(line.rstrip(JSON_SPACE), rest[:1]):
         ended = complete or len(text) >= most

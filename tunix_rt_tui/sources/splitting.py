@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from tunix_rt_tui.sources.lines import lines_of
 from tunix_rt_tui.sources.pieces import JSON_SPACE, Flaw, Piece, PieceBuffer
 from tunix_rt_tui.sources.structure import StructureScanner
 
@@ -18,23 +19,43 @@ _NEVER = re.compile(rb"(?!)")
 _LONGEST_LINE = 65_536
 """Bytes in which the end of a line is waited for."""
 
-_ENOUGH = 64
-"""Bytes that tell what an array is."""
-
 
 def split_lines(chunks: Iterable[bytes], buffer: PieceBuffer) -> Iterator[Piece]:
-    """Give each line that is not blank; lines end with LF or CRLF, the last one as it likes."""
+    """Give each line that is not blank; lines end with LF or CRLF, the last one as it likes.
+
+    Documents that stand on one line are told apart: two programs that write to one file, or one
+    that was stopped before it ended a line, write such lines.
+    """
     for chunk in chunks:
         start = 0
         while (end := chunk.find(b"\n", start)) >= 0:
             buffer.add(chunk[start:end])
             if piece := buffer.take():
-                yield piece
+                yield from _told_apart(piece)
             buffer.skip(b"\n")
             start = end + 1
         buffer.add(chunk[start:])
     if piece := buffer.take():
-        yield piece
+        yield from _told_apart(piece)
+
+
+def _told_apart(line: Piece) -> Iterator[Piece]:
+    """Give the documents of a line, or it itself where it is no more than one."""
+    raw = line.raw
+    if raw is None or not raw.startswith(b"{") or not (b"}{" in raw or b"} {" in raw):
+        yield line
+        return
+    buffer = PieceBuffer(len(raw))
+    for piece in _values(raw, StructureScanner(), buffer):
+        yield _within(line, piece)
+    if last := buffer.take():
+        yield _within(line, last)
+
+
+def _within(line: Piece, piece: Piece) -> Piece:
+    """Place a piece of a line in the text."""
+    column, offset = line.column + piece.column - 1, line.offset + piece.offset
+    return piece._replace(line=line.line, column=column, offset=offset)
 
 
 def split_values(chunks: Iterable[bytes], buffer: PieceBuffer) -> Iterator[Piece]:
@@ -95,20 +116,29 @@ def _with_whole_lines(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
 def split_array(chunks: Iterable[bytes], buffer: PieceBuffer) -> Iterator[Piece | Flaw]:
     """Give the elements of one JSON array, byte for byte; a flaw where the array is broken.
 
-    So are those of arrays that follow it; what else follows is taken line by line.
+    So are those of arrays that follow it; what else follows is taken line by line, and all that
+    follows as soon as a line is a chat.
     """
     rest = iter(chunks)
     opening, before, chunk = _partition_at_bracket(rest)
     buffer.skip(before + opening)
-    while True:
-        elements = ArrayElements(chunk, rest, buffer)
-        yield from elements
-        following = _what_follows(elements.after, rest, buffer)
-        if not following.startswith(b"[") or BEGINS_CHAT.match(following):
-            yield from split_lines(chain([following], rest), buffer)
-            return
-        buffer.skip(b"[")
-        chunk = following[1:]
+    elements = ArrayElements(chunk, rest, buffer)
+    yield from elements
+    if elements.after is None:
+        return
+    has_chats = False
+    lines = lines_of(chain([elements.after], rest), buffer.hold + 1)
+    for line in lines:
+        text = line.lstrip(JSON_SPACE)
+        has_chats = has_chats or BEGINS_CHAT.match(text) is not None
+        if text.startswith(b"[") and not has_chats:
+            buffer.skip(line[: len(line) - len(text) + 1])
+            elements = ArrayElements(text[1:], lines, buffer)
+            yield from elements
+            line = elements.after or b""
+        buffer.add(line)
+        if piece := buffer.take():
+            yield from _told_apart(piece)
 
 
 class ArrayElements:
@@ -165,17 +195,3 @@ def _partition_at_bracket(chunks: Iterator[bytes]) -> tuple[bytes, bytes, bytes 
         if bracket:
             return bracket, before, rest
     return b"", before, None
-
-
-def _what_follows(chunk: bytes | None, rest: Iterator[bytes], buffer: PieceBuffer) -> bytes:
-    """Pass over white space behind an array, and give some of what stands behind that."""
-    following = b""
-    while chunk is not None and len(following) < _ENOUGH:
-        if not following:
-            text = chunk.lstrip(JSON_SPACE)
-            buffer.skip(chunk[: len(chunk) - len(text)])
-            chunk = text
-        following += chunk
-        if len(following) < _ENOUGH:
-            chunk = next(rest, None)
-    return following

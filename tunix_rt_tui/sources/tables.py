@@ -90,11 +90,14 @@ def header_of(line: bytes, columns: Columns = NO_COLUMNS) -> tuple[str, ...] | N
 
 def row_of(raw: bytes, columns: Sequence[str]) -> dict[str, str] | None:
     """Read a row by itself; None for what is none of a table with these columns."""
+    before = csv.field_size_limit(len(raw) + 1)
     try:
         text = _LONE_RETURN.sub(_RETURN, raw.decode())
         [cells] = csv.reader(io.StringIO(text, newline=""), strict=True)
     except (UnicodeDecodeError, ValueError, csv.Error):
         return None
+    finally:
+        csv.field_size_limit(before)
     if len(cells) != len(columns):
         return None
     return dict(zip(columns, (cell.replace(_RETURN, "\r") for cell in cells), strict=True))

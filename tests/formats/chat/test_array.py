@@ -81,3 +81,15 @@ def test_what_only_tells_of_a_role_is_no_message() -> None:
         {"type": "call"},
     ):
         assert format_of(Item(value, 1)) is None
+
+
+def test_a_row_of_data_may_tell_of_roles_and_types_too() -> None:
+    for value, format_id in (
+        ({"role": "model", "question": "2+2?", "reasoning": "r", "answer": "4"}, "thinking_row"),
+        ({"prompt": "q", "completion": "c", "role": "user", "refusal": False}, "prompt_completion"),
+        ({"type": "call", "call_id": "1", "question": "q", "response": "a"}, "prompt_completion"),
+        ({"role": "system", "audio": None, "question": "q", "answer": "a\n#### 4"}, "gsm8k"),
+    ):
+        known = format_of(Item(value, 1))
+        assert known is not None
+        assert known.id == format_id

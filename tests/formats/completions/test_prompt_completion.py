@@ -99,12 +99,27 @@ def test_a_prompt_may_have_opened_the_reasoning_in_which_the_model_was_cut_off(
     assert (reasoning_in(closed), closed.answer) == ([], "2")
 
 
-def test_a_completion_that_is_null_is_told_as_such() -> None:
-    [draft] = drafts_of("prompt_completion", {"prompt": "1+1?", "completion": None})
-    assert (draft.steps, draft.answer) == ((), "")
-
-
 def test_predictions_of_llama_factory_are_what_the_model_said() -> None:
     record = {"prompt": "1+1?", "predict": "<think>One more.</think>2", "label": "3"}
     [draft] = drafts_of("prompt_completion", record)
     assert (reasoning_in(draft), draft.answer, draft.meta) == (["One more."], "2", {"label": "3"})
+
+
+def test_items_of_the_responses_api_may_complete_a_prompt() -> None:
+    completion = [
+        {"type": "reasoning", "summary": [{"text": "One more."}]},
+        {"role": "assistant", "content": "2"},
+    ]
+    record = {"prompt": [{"role": "user", "content": "1+1?"}], "completion": completion}
+    [draft] = drafts_of("prompt_completion", record)
+    assert (draft.prompt, reasoning_in(draft), draft.answer) == ("1+1?", ["One more."], "2")
+
+
+def test_a_prompt_that_speaks_of_a_tag_has_not_opened_it() -> None:
+    [draft] = drafts_of("prompt_completion", {"prompt": "Think in <think>", "completion": "42"})
+    assert (reasoning_in(draft), draft.answer) == ([], "42")
+
+
+def test_a_prediction_counts_only_beside_a_label_and_behind_other_outputs() -> None:
+    record = {"question": "q", "generations": ["a", "b"], "predict": "c", "label": "a"}
+    assert [draft.answer for draft in drafts_of("prompt_completion", record)] == ["a", "b"]

@@ -68,3 +68,9 @@ def test_a_preferred_output_to_an_instruction_is_read() -> None:
     row = {"instruction": "Sum.", "input": "1+1", "chosen": "2", "rejected": "3"}
     [draft] = drafts_of("alpaca", row)
     assert (draft.prompt, draft.answer, draft.meta) == ("Sum.\n\n1+1", "2", {"rejected": "3"})
+
+
+def test_null_is_no_answer_where_there_is_another_output() -> None:
+    row = {"prompt": "q", "generation": "text", "reasoning": "why", "answer": None, "content": None}
+    [draft] = drafts_of("prompt_completion", row)
+    assert draft.answer == "text"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.formats.drafts import drafts_of, reasoning_in, refusal_of
+import pytest
+
+from tests.formats.drafts import drafts_of, found_in, reasoning_in, refusal_of
 from tunix_rt_tui.formats.contract import Draft, Item
 from tunix_rt_tui.formats.evaluations.lm_eval import Samples
 
@@ -117,7 +119,25 @@ def test_likelihoods_that_are_written_as_text_are_no_answers() -> None:
 
 
 def test_a_prompt_may_have_opened_the_reasoning() -> None:
-    asked = {"gen_args_0": {"arg_0": "1+1?<think>\n", "arg_1": {"until": []}}}
+    asked = {"gen_args_0": {"arg_0": "1+1?\n<think>\n", "arg_1": {"until": []}}}
     record = {"doc_id": 0, "doc": {}, "arguments": asked, "resps": [["One"]]}
     [draft] = drafts_of("lm_eval.samples", record)
     assert ([step.content for step in draft.steps], draft.answer) == (["One"], "")
+
+
+@pytest.mark.parametrize(
+    ("argument", "response", "answers"),
+    [
+        (["2+2="], ["4"], ["4"]),
+        (["2+2="], ["-1.5"], []),
+        (["2+2=", " 5"], ["-3.5", "False"], []),
+        (["t"], ["-3.5", "False"], []),
+        (["2-5=", {"until": []}], ["-3.0"], ["-3.0"]),
+    ],
+)
+def test_what_was_asked_for_tells_text_from_likelihoods(
+    argument: list[Any], response: list[str], answers: list[str]
+) -> None:
+    record = {"doc_id": 0, "doc": {}, "arguments": [argument], "resps": [response]}
+    _, found = found_in(record)
+    assert [one.answer for one in found if isinstance(one, Draft)] == answers

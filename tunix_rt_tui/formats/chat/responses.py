@@ -96,7 +96,7 @@ def _read_evalscope(item: Item, options: ReadingOptions) -> Iterator[Found]:
     if isinstance(output, dict):
         meta |= others(output, "choices", "output")
         answers = [*answers_in(output)]
-    if messages[-1]["role"] == "assistant":
+    if messages[-1].get("role") == "assistant":
         answers = [answer._replace(messages=[]) for answer in answers[:1]]
     yield from read_answered(messages, answers, meta, options)
 

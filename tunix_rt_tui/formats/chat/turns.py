@@ -9,10 +9,14 @@ from typing import Any, NamedTuple
 from tunix_rt_tui.formats.chat.speakers import PartType, Role, is_speaker, speaker_of
 from tunix_rt_tui.formats.fields import at, objects, text_of
 
-_MESSAGE_KEYS = frozenset({"role", "content", "name", "id", "tool_call_id", "timestamp"})
-"""What a message of somebody unknown has at most: other records tell of roles, too."""
-
 _SAID_KEYS = ("content", "tool_calls", "function_call", "refusal", "audio")
+_ROW_KEYS = frozenset(
+    (
+        *("prompt", "completion", "question", "answer", "problem", "solution", "query"),
+        *("instruction", "input", "response"),
+    )
+)
+"""What stands beside one another in a row of data, which may have a role or a type, too."""
 
 _REASONING_KEYS = ("reasoning", "reasoning_content", "reasoning_details", "thinking", "thought")
 """Where servers put the reasoning of a message; vLLM had the second, and now has the first."""
@@ -25,6 +29,8 @@ _RESULTS = re.compile(r"(?:.*_)?tool_result|tool_call_response|(?:.*_)?call_outp
 
 _ENCRYPTED = "encrypted_content"
 """What only the server can read of a part; the rest of it is kept."""
+
+_NO_CALLS = frozenset(("", "[]", "{}", "null", "None"))
 
 _MEDIUM = re.compile("image|audio|video")
 """What is neither text nor kept is told by the type of a part, or by its key where it has none."""
@@ -73,9 +79,12 @@ def is_message(value: Any) -> bool:
         return False
     if not isinstance(role := value.get("role"), str):
         return _is_item(value)
-    if is_speaker(role):
-        return any(key in value for key in (*_SAID_KEYS, *_REASONING_KEYS))
-    return isinstance(value.get("content"), str | list) and value.keys() <= _MESSAGE_KEYS
+    if not is_speaker(role):
+        return False
+    if "content" in value or "tool_calls" in value:
+        return True
+    said = any(key in value for key in (*_SAID_KEYS, *_REASONING_KEYS))
+    return said and _ROW_KEYS.isdisjoint(value)
 
 
 def is_asked(message: Mapping[str, Any]) -> bool:
@@ -88,6 +97,8 @@ def _is_item(value: Mapping[str, Any]) -> bool:
     """Tell what a model thought, or a call of a tool with its result, that the Responses API has
     beside the messages."""
     kind = text_of(value.get("type"))
+    if not _ROW_KEYS.isdisjoint(value.keys() - {"input"}):
+        return False
     if kind == "reasoning":
         return isinstance(value.get("summary"), list)
     return "call_id" in value and bool(_CALLS.fullmatch(kind) or _RESULTS.fullmatch(kind))
@@ -98,7 +109,7 @@ def _turn(message: Mapping[str, Any]) -> Turn:
     if not name and "type" in message:
         return Turn("assistant", tuple(_parts_of_item(message)))
     role, says = speaker_of(name or "assistant")
-    if message.get("channel") == "analysis":
+    if role == "assistant" and message.get("channel") == "analysis":
         says = "reasoning"
     content = message["content"] if "content" in message else message.get("value")
     said: Iterable[Part] = _parts_of(
@@ -235,5 +246,5 @@ def _calls_of(message: Mapping[str, Any]) -> Iterator[Part]:
     """Give the calls that stand beside the content; the older way knew one call of a function."""
     calls = message.get("tool_calls")
     for call in (*(calls if isinstance(calls, list) else [calls]), message.get("function_call")):
-        if isinstance(call, dict | str) and call:
+        if isinstance(call, dict) or (isinstance(call, str) and call.strip() not in _NO_CALLS):
             yield Part("tool_call", text_of(call))

@@ -26,10 +26,7 @@ from tunix_rt_tui.formats.tags import read_completion
 from tunix_rt_tui.formats.templates import bare
 
 _PROMPTS = ("prompt", "question", "problem", "query")
-_COMPLETIONS = (
-    *("completion", "response", "chosen", "generated_text", "generation", "model_output"),
-    "predict",
-)
+_COMPLETIONS = ("completion", "response", "chosen", "generated_text", "generation", "model_output")
 _SAMPLES = ("completion", "completions", "responses", "generations")
 """Where several outputs to one prompt are, each a text."""
 
@@ -44,7 +41,8 @@ class _Pair(NamedTuple):
 def _pair(item: Item) -> _Pair | None:
     """Find the prompt and the completion; what is neither text nor messages is none.
 
-    A record that has the output of a model beside a model solution is one of the output.
+    A record that has the output of a model beside a model solution is one of the output. What
+    LLaMA-Factory has predicted stands beside a `label`.
     """
     record = record_of(item)
     if "prompt" not in record and has_messages(record.get("chosen")):
@@ -56,7 +54,8 @@ def _pair(item: Item) -> _Pair | None:
         return _Pair("input", "output") if has_both and "instruction" not in record else None
     said = next((key for key in _COMPLETIONS if _is_said(record.get(key))), None)
     said = said or next((key for key in _SAMPLES if _are_texts(record.get(key))), None)
-    said = said or ("completion" if record.get("completion", "") is None else None)
+    if said is None and "label" in record and isinstance(record.get("predict"), str):
+        said = "predict"
     return _Pair(prompt, said) if said else None
 
 
@@ -78,7 +77,7 @@ def _read(item: Item, options: ReadingOptions) -> Iterator[Found]:
         for number, text in enumerate(said):
             yield from _completed(prompt, text, {**meta, "sample": number}, options)
     else:
-        yield from _completed(prompt, "" if said is None else said, meta, options)
+        yield from _completed(prompt, said, meta, options)
 
 
 def _completed(
@@ -108,7 +107,7 @@ def _joined(before: list[Any], after: list[Any]) -> list[Any]:
 
 
 def _is_system(message: Any) -> bool:
-    return message["role"] in ("system", "developer")
+    return message.get("role") in ("system", "developer")
 
 
 FORMAT = Format(

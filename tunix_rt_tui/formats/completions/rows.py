@@ -22,6 +22,9 @@ from tunix_rt_tui.formats.fields import at, beside, others, record_of
 from tunix_rt_tui.formats.tags import read_output, read_visible
 
 _SAID = ("content", "response", "completion", "answer", "output")
+_CUT_OFF = ("content", "response", "completion")
+_SAID_ELSEWHERE = ("generation", "generated_text", "model_output", "chosen", "solution")
+
 _PREFERRED = ("output", "chosen")
 """Where a row with an instruction has what was said to it; of preferences, what was preferred."""
 
@@ -34,8 +37,8 @@ def _key(record: Any, keys: tuple[str, ...]) -> str | None:
 
 def _said(record: Any) -> str | None:
     """Find the answer beside the reasoning; a model that was cut off before has null for one."""
-    unsaid = next((key for key in _SAID if key in record and record[key] is None), None)
-    return _key(record, _SAID) or unsaid
+    unsaid = next((key for key in _CUT_OFF if record.get(key, "") is None), None)
+    return _key(record, _SAID) or (None if _key(record, _SAID_ELSEWHERE) else unsaid)
 
 
 def _thoughts(record: Any) -> str | None:

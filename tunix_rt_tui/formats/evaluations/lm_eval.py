@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,8 @@ from tunix_rt_tui.formats.contract import Draft, Format, Found, Item, Refusal, h
 from tunix_rt_tui.formats.fields import beside, has, others, record_of, text_of
 from tunix_rt_tui.formats.held import HELD_CHARS, Held
 from tunix_rt_tui.formats.tags import read_completion
+
+_LOGARITHM = re.compile(r"-(?:\d+\.\d+(?:e-?\d+)?|inf)")
 
 _NO_FILTER = "none"
 """What the harness writes for tasks without filters, each of whose documents has one line."""
@@ -108,8 +111,7 @@ def _sample(record: Mapping[str, Any], name: str, number: int) -> _Sample:
         (argument, text)
         for i, group in enumerate(groups)
         for argument in (arguments[min(i, len(arguments) - 1)],)
-        for text in (group if isinstance(group, list) else [group])
-        if isinstance(text, str) and not _is_likelihood(text, argument)
+        for text in _texts(group if isinstance(group, list) else [group], argument)
     ]
     meta = others(record, "arguments", "resps")
     if meta.get("filtered_resps") in ([text for _, text in outputs], record["resps"]):
@@ -117,16 +119,18 @@ def _sample(record: Mapping[str, Any], name: str, number: int) -> _Sample:
     return _Sample(number, outputs, meta, {name: _verdict(record)})
 
 
-def _is_likelihood(text: str, argument: Any) -> bool:
-    """Tell a logarithm, which releases that write all outputs as texts write so, from an answer:
-    whoever is asked for text is told how to generate it."""
-    if _argument(argument, 1) is not None:
-        return False
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+def _texts(group: list[Any], argument: Any) -> list[str]:
+    """Give what was generated for one request; nothing where likelihoods were asked for.
+
+    Some releases write these as texts. Who is asked for text is told how to generate it, and who is
+    asked how likely something is, what; a logarithm is negative and has a point.
+    """
+    told = _argument(argument, 1)
+    texts = [text for text in group if isinstance(text, str)]
+    is_likelihood = isinstance(told, str) or (
+        not isinstance(told, dict) and bool(texts) and _LOGARITHM.fullmatch(texts[0]) is not None
+    )
+    return [] if is_likelihood else texts
 
 
 def _arguments(value: Any) -> list[Any]:
