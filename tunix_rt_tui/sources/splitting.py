@@ -15,6 +15,7 @@ BEGINS_CHAT = re.compile(rb'\[\s*\{\s*"role"\s*:')
 
 _IS_INDENTED = re.compile(rb"\s*\{[ \t]*\r?\n[ \t]")
 _BEGINS_DOCUMENT = re.compile(rb"^\{[ \t]*\r?$", re.MULTILINE)
+_MAY_BE_SEVERAL = re.compile(rb"\} ?\{")
 _NEVER = re.compile(rb"(?!)")
 _LONGEST_LINE = 65_536
 """Bytes in which the end of a line is waited for."""
@@ -26,23 +27,31 @@ def split_lines(chunks: Iterable[bytes], buffer: PieceBuffer) -> Iterator[Piece]
     Documents that stand on one line are told apart: two programs that write to one file, or one
     that was stopped before it ended a line, write such lines.
     """
+    for piece in _lines(chunks, buffer):
+        if _MAY_BE_SEVERAL.search(piece.raw or b"") is None:
+            yield piece
+        else:
+            yield from _told_apart(piece)
+
+
+def _lines(chunks: Iterable[bytes], buffer: PieceBuffer) -> Iterator[Piece]:
     for chunk in chunks:
         start = 0
         while (end := chunk.find(b"\n", start)) >= 0:
             buffer.add(chunk[start:end])
             if piece := buffer.take():
-                yield from _told_apart(piece)
+                yield piece
             buffer.skip(b"\n")
             start = end + 1
         buffer.add(chunk[start:])
     if piece := buffer.take():
-        yield from _told_apart(piece)
+        yield piece
 
 
 def _told_apart(line: Piece) -> Iterator[Piece]:
     """Give the documents of a line, or it itself where it is no more than one."""
     raw = line.raw
-    if raw is None or not raw.startswith(b"{") or not (b"}{" in raw or b"} {" in raw):
+    if raw is None or not raw.startswith(b"{"):
         yield line
         return
     buffer = PieceBuffer(len(raw))
