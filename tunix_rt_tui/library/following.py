@@ -16,7 +16,7 @@ from tunix_rt_tui.library.records import ReadTrace, RefusedRecord
 from tunix_rt_tui.sources.finding import Source
 from tunix_rt_tui.sources.layout import layout_of
 from tunix_rt_tui.sources.pieces import JSON_SPACE
-from tunix_rt_tui.sources.reading import HOLD_BYTES, read_records
+from tunix_rt_tui.sources.reading import HOLD_BYTES, PACKED, read_records
 from tunix_rt_tui.sources.record import Record, UnreadRecord
 
 if TYPE_CHECKING:
@@ -34,9 +34,6 @@ BLOCK_BYTES = 65_536
 _PATIENT_LOOKS = 5
 """Looks at a file that stays as it is, after which its end is taken for one: by then they are ten
 seconds apart."""
-
-_PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PK\x03\x04", b"PAR1")
-"""How files begin whose last byte is none of a text."""
 
 _UNFINISHED = frozenset({"E_ROW", "E_BLOCK"})
 
@@ -212,7 +209,7 @@ class FollowedFile:
         if last.kind == "json":
             return False
         with self._path.open("rb") as file:
-            if file.read(4).startswith(_PACKED):
+            if file.read(4).startswith(PACKED):
                 return False
             file.seek(-1, os.SEEK_END)
             return file.read() != b"\n"

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from tunix_rt_tui.sources.archives import Part, read_archive
 from tunix_rt_tui.sources.chunks import CHUNK_BYTES, Chunks, chunks_of
+from tunix_rt_tui.sources.compressed import COMPRESSIONS
 from tunix_rt_tui.sources.finding import Source
 from tunix_rt_tui.sources.parquet import read_parquet
 from tunix_rt_tui.sources.pieces import Cut, Flaw, whole_flaw
@@ -23,6 +24,9 @@ take, so that a refused record can be kept verbatim unless it is far over every 
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PARQUET = b"PAR1"
+
+PACKED = (*COMPRESSIONS, *_ZIP, _PARQUET)
+"""How files begin whose bytes are none of a text, in at most four of them."""
 
 
 def read_records(
